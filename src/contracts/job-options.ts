@@ -1,0 +1,142 @@
+import { FailureType, UpreelError } from './failures.js';
+import { DEFAULT_MODEL, MODELS, type ModelId, type VideoType } from './models.js';
+
+export const PRECISIONS = ['fp32', 'fp16', 'int8'] as const;
+export type Precision = (typeof PRECISIONS)[number];
+
+export const CODECS = ['h264', 'hevc', 'av1'] as const;
+export type Codec = (typeof CODECS)[number];
+
+export const CONTAINERS = ['mp4', 'mkv'] as const;
+export type Container = (typeof CONTAINERS)[number];
+
+/** What shapes a job's result, complete: every default already filled in. */
+export interface JobOptions {
+  readonly model: ModelId;
+  readonly precision: Precision;
+  readonly frameFormat: 'segment' | 'png';
+  readonly codec: Codec;
+  readonly crf: number;
+  readonly deinterlace: 'auto' | 'on' | 'off';
+  readonly encoder: 'software';
+  readonly priority: number;
+  /** Exactly one of scale and height is there. */
+  readonly scale?: number;
+  /** Lines of the result. */
+  readonly height?: number;
+  /** Absent: MP4 when everything fits, else Matroska. */
+  readonly container?: Container;
+}
+
+/** What the caller said, checked one by one; the defaults come with resolveJobOptions. */
+export type GivenOptions = Partial<JobOptions>;
+
+/** A wrong option, by the name the caller used. */
+export class InvalidOptionError extends UpreelError {
+  readonly parameter: string;
+
+  constructor(parameter: string, message: string) {
+    super(FailureType.InvalidInput, message);
+    this.parameter = parameter;
+  }
+}
+
+type OptionRule =
+  | { readonly kind: 'choice'; readonly values: readonly string[] }
+  | { readonly kind: 'integer'; readonly min: number; readonly max: number };
+
+/** The options by their names on the wire (S3 metadata `upreel-<name>`, command line `--<name>`). */
+export const OPTION_RULES = {
+  model: { kind: 'choice', values: Object.keys(MODELS) },
+  scale: { kind: 'integer', min: 2, max: 4 },
+  height: { kind: 'integer', min: 2, max: 17_280 },
+  precision: { kind: 'choice', values: PRECISIONS },
+  'frame-format': { kind: 'choice', values: ['segment', 'png'] },
+  codec: { kind: 'choice', values: CODECS },
+  crf: { kind: 'integer', min: 0, max: 63 },
+  container: { kind: 'choice', values: CONTAINERS },
+  deinterlace: { kind: 'choice', values: ['auto', 'on', 'off'] },
+  encoder: { kind: 'choice', values: ['software'] },
+  priority: { kind: 'integer', min: 1, max: 5 },
+} as const satisfies Record<string, OptionRule>;
+
+export type OptionName = keyof typeof OPTION_RULES;
+
+export const OPTION_NAMES = Object.keys(OPTION_RULES) as readonly OptionName[];
+
+/** What S3 user metadata calls an option, without the `x-amz-meta-` that S3 puts before it. */
+export const OPTION_METADATA_PREFIX = 'upreel-';
+
+const H26X_MAX_CRF = 51;
+
+/**
+ * Reads options written as text by their wire names.
+ * @throws InvalidOptionError an unknown name, a value out of range, or two options that exclude each other
+ */
+export function parseJobOptions(raw: Readonly<Record<string, string>>): GivenOptions {
+  const given: Record<string, string | number> = {};
+  for (const [name, text] of Object.entries(raw)) {
+    if (!isOptionName(name)) {
+      throw new InvalidOptionError(name, `There is no option "${name}"; there are ${OPTION_NAMES.join(', ')}.`);
+    }
+    given[camelCase(name)] = parseOption(name, text.trim());
+  }
+  const options = given as GivenOptions;
+  if (options.scale !== undefined && options.height !== undefined) {
+    throw new InvalidOptionError('height', 'scale and height exclude each other: give one of them.');
+  }
+  if ((options.crf ?? 0) > H26X_MAX_CRF && (options.codec ?? 'h264') !== 'av1') {
+    throw new InvalidOptionError('crf', `crf must be from 0 to ${H26X_MAX_CRF} for h264 and hevc, not ${options.crf}.`);
+  }
+  return options;
+}
+
+/** Fills in the defaults. `precision` is the deployment's own where the caller named none. */
+export function resolveJobOptions(given: GivenOptions, videoType: VideoType, precision: Precision): JobOptions {
+  return {
+    model: DEFAULT_MODEL[videoType],
+    precision,
+    frameFormat: 'segment',
+    codec: 'h264',
+    crf: 18,
+    deinterlace: 'auto',
+    encoder: 'software',
+    priority: 3,
+    ...(given.height === undefined && { scale: 4 }),
+    ...given,
+  };
+}
+
+/** One text for equal options, whatever their order: it is hashed into ids and manifests. */
+export function canonicalOptions(options: GivenOptions): string {
+  return JSON.stringify(Object.fromEntries(Object.entries(options).sort(([a], [b]) => (a < b ? -1 : 1))));
+}
+
+/** The options as S3 user metadata; parseJobOptions reads them back. */
+export function formatOptionMetadata(given: GivenOptions): Record<string, string> {
+  return Object.fromEntries(
+    OPTION_NAMES.flatMap((name) => {
+      const value = given[camelCase(name) as keyof GivenOptions];
+      return value === undefined ? [] : [[OPTION_METADATA_PREFIX + name, String(value)]];
+    }),
+  );
+}
+
+function parseOption(name: OptionName, text: string): string | number {
+  const rule: OptionRule = OPTION_RULES[name];
+  if (rule.kind === 'choice') {
+    if (rule.values.includes(text)) return text;
+    throw new InvalidOptionError(name, `${name} must be one of ${rule.values.join(', ')}, not "${text}".`);
+  }
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value >= rule.min && value <= rule.max) return value;
+  throw new InvalidOptionError(name, `${name} must be a whole number from ${rule.min} to ${rule.max}, not "${text}".`);
+}
+
+function isOptionName(name: string): name is OptionName {
+  return Object.hasOwn(OPTION_RULES, name);
+}
+
+function camelCase(name: string): string {
+  return name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
