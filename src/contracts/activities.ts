@@ -1,0 +1,127 @@
+import type { FailureType } from './failures.js';
+import type { FrameCounts, StageSeconds, UpscaleVideoInput } from './job.js';
+
+/** Runs on `upreel-jobs`. */
+export interface JobsActivities {
+  /** A new run begins: row INITIATED, message `extraction` unless the job is refused. */
+  readonly registerJob: (input: RegisterJobInput) => Promise<void>;
+  /** Row first, then the stage's message, if it has one. */
+  readonly recordStage: (input: RecordStageInput) => Promise<void>;
+  readonly recordProgress: (input: RecordProgressInput) => Promise<void>;
+  /** The stored output is what recomposeVideo made: copied to its final key, report beside it. */
+  readonly verifyOutput: (input: VerifyOutputInput) => Promise<VerifyOutputResult>;
+  /** Row COMPLETED or FAILED, then message `completion`. */
+  readonly recordEnd: (input: RecordEndInput) => Promise<void>;
+}
+
+/** Runs on `upreel-media`. Inputs change by addition only: old workflows may meet new workers. */
+export interface MediaActivities {
+  readonly probeSource: (input: ProbeSourceInput) => Promise<ProbeSourceResult>;
+  readonly extractFrames: (input: ExtractFramesInput) => Promise<ExtractFramesResult>;
+  readonly recomposeVideo: (input: RecomposeVideoInput) => Promise<RecomposeVideoResult>;
+}
+
+/** Runs on `upreel-gpu`. Inputs change by addition only. */
+export interface GpuActivities {
+  readonly upscaleBatch: (input: UpscaleBatchInput) => Promise<UpscaleBatchResult>;
+}
+
+export interface RegisterJobInput {
+  readonly job: UpscaleVideoInput;
+}
+
+export interface RecordStageInput {
+  readonly job: UpscaleVideoInput;
+  readonly status: 'EXTRACTING' | 'PROCESSING' | 'RECOMPOSING';
+  readonly frames?: FrameCounts;
+  readonly audioKey?: string | null;
+}
+
+export interface RecordProgressInput {
+  readonly jobId: string;
+  readonly frames: FrameCounts;
+}
+
+export interface RecordEndInput {
+  readonly job: UpscaleVideoInput;
+  readonly end:
+    | {
+        readonly status: 'COMPLETED';
+        readonly frames: FrameCounts;
+        readonly finalKey: string;
+        readonly reportKey: string;
+      }
+    | { readonly status: 'FAILED'; readonly failureType: FailureType; readonly failureReason: string };
+}
+
+export interface ProbeSourceInput {
+  readonly job: UpscaleVideoInput;
+}
+
+/** A few facts for people; the complete ones are in plan.json. */
+export interface ProbeSourceResult {
+  readonly format: string;
+  readonly codec: string;
+  readonly width: number;
+  readonly height: number;
+  readonly durationSeconds: number | null;
+}
+
+export interface ExtractFramesInput {
+  readonly job: UpscaleVideoInput;
+}
+
+export interface ExtractFramesResult {
+  readonly planKey: string;
+  readonly frameCount: number;
+  readonly batchFrames: number;
+  readonly audioKey: string | null;
+}
+
+/** Frames `firstFrame` to `firstFrame + frameCount − 1`, counted from 0. */
+export interface FrameRange {
+  readonly firstFrame: number;
+  readonly frameCount: number;
+}
+
+export interface UpscaleBatchInput extends FrameRange {
+  readonly jobId: string;
+  readonly processedBucket: string;
+}
+
+export interface UpscaleBatchResult {
+  /** Found finished, and left as it was. */
+  readonly skipped: boolean;
+}
+
+export interface RecomposeVideoInput {
+  readonly jobId: string;
+  readonly processedBucket: string;
+}
+
+/** The checked file as it was uploaded; verifyOutput insists on exactly this one. */
+export interface RecomposeVideoResult {
+  readonly outputKey: string;
+  readonly eTag: string;
+  readonly sizeBytes: number;
+  readonly sha256: string;
+  readonly checks: readonly OutputCheck[];
+}
+
+export interface OutputCheck {
+  readonly check: string;
+  readonly result: 'passed' | 'warning';
+  readonly figure: string;
+}
+
+export interface VerifyOutputInput {
+  readonly job: UpscaleVideoInput;
+  readonly output: RecomposeVideoResult;
+  readonly startedAt: string;
+  readonly seconds: StageSeconds;
+}
+
+export interface VerifyOutputResult {
+  readonly finalKey: string;
+  readonly reportKey: string;
+}

@@ -1,0 +1,104 @@
+import type { SourceObject } from './job.js';
+import type { Container, JobOptions } from './job-options.js';
+import type { Rational, SourceFacts } from './media.js';
+
+/** Time stamps of all frames in ticks: exact, and one line for a constant rate. */
+export interface Timing {
+  readonly timeBase: Rational;
+  /** Presentation time of the first frame. */
+  readonly firstTick: number;
+  /** `[duration of a frame in ticks, how many frames in a row]`; the counts add up to all frames. */
+  readonly steps: readonly (readonly [ticks: number, frames: number])[];
+}
+
+/** How the picture is carried from the source's samples to the model and on to the coded result. */
+export interface PicturePlan {
+  readonly deinterlace: boolean;
+  readonly rotation: 0 | 90 | 180 | 270;
+  /** After rotation: the size of an extracted frame. */
+  readonly width: number;
+  readonly height: number;
+  /** Lossless codec and pixel format of an extracted segment. */
+  readonly segmentCodec: 'libx264' | 'ffv1';
+  readonly segmentPixelFormat: string;
+  readonly bitDepth: 8 | 16;
+  /** Matrix and range of both conversions, primaries and transfer as tags; ffmpeg's names, nothing left open. */
+  readonly matrix: string;
+  readonly range: 'tv' | 'pc';
+  readonly primaries: string;
+  readonly transfer: string;
+  readonly chromaLocation: string | null;
+  readonly sampleAspectRatio: Rational;
+  readonly outputWidth: number;
+  readonly outputHeight: number;
+  readonly outputPixelFormat: string;
+}
+
+export interface StreamDecision {
+  /** In the source. */
+  readonly index: number;
+  readonly type: string;
+  readonly codec: string;
+  readonly action: 'copy' | 'transcode' | 'drop';
+  /** Codec in the result, where it is transcoded. */
+  readonly to?: string;
+  readonly reason?: string;
+}
+
+/** One choice that shaped the result, in words for the report. */
+export interface Decision {
+  readonly about: string;
+  readonly decision: string;
+  readonly why: string;
+}
+
+/** `checkpoints/plan.json`: everything that shapes the result, written once; later runs read it and never plan again. */
+export interface JobPlan {
+  readonly version: 1;
+  readonly jobId: string;
+  readonly source: SourceObject;
+  readonly facts: SourceFacts;
+  readonly options: JobOptions;
+  readonly batchFrames: number;
+  readonly frameCount: number;
+  readonly timing: Timing;
+  readonly picture: PicturePlan;
+  readonly modelScale: number;
+  /** ffmpeg output options of every batch, the same on every worker. */
+  readonly encoderArguments: readonly string[];
+  readonly container: Container;
+  readonly streams: readonly StreamDecision[];
+  readonly decisions: readonly Decision[];
+}
+
+/** `checkpoints/extraction.json`, written last: extraction is done if and only if it is there and matches the plan. */
+export interface ExtractionManifest {
+  readonly version: 1;
+  readonly planSha256: string;
+  readonly frameCount: number;
+  readonly segments: readonly {
+    readonly key: string;
+    readonly firstFrame: number;
+    readonly frameCount: number;
+    readonly sizeBytes: number;
+    readonly sha256: string;
+  }[];
+  /** null when the source has nothing but its picture. */
+  readonly audioKey: string | null;
+}
+
+/** `checkpoints/batches/<first frame>.json`, written after the batch's segment. */
+export interface BatchManifest {
+  readonly version: 1;
+  readonly firstFrame: number;
+  readonly frameCount: number;
+  readonly key: string;
+  readonly sizeBytes: number;
+  readonly sha256: string;
+  /** What it was made from: a batch with another is made again. */
+  readonly madeFrom: { readonly planSha256: string; readonly segmentSha256: string; readonly modelSha256: string };
+  readonly device: string;
+  readonly seconds: number;
+  /** Lowest likeness of a frame to its source when shrunk back, in dB. */
+  readonly likenessDb: number;
+}

@@ -1,0 +1,56 @@
+/** An exact fraction: rates and tick lengths are never decimals. */
+export interface Rational {
+  readonly num: number;
+  readonly den: number;
+}
+
+/** ffmpeg's names; null where the file says nothing. */
+export interface ColorFacts {
+  readonly matrix: string | null;
+  readonly range: 'tv' | 'pc' | null;
+  readonly primaries: string | null;
+  readonly transfer: string | null;
+  readonly chromaLocation: string | null;
+}
+
+export interface VideoStreamFacts {
+  readonly index: number;
+  readonly codec: string;
+  /** As coded, before any rotation. */
+  readonly width: number;
+  readonly height: number;
+  readonly pixelFormat: string;
+  /** Length of a tick in seconds. */
+  readonly timeBase: Rational;
+  /** The average the container claims; for showing and estimating only. */
+  readonly frameRate: Rational | null;
+  readonly sampleAspectRatio: Rational;
+  /** Degrees clockwise that a player turns the picture by. */
+  readonly rotation: 0 | 90 | 180 | 270;
+  readonly fieldOrder: string | null;
+  readonly color: ColorFacts;
+  /** HDR10 static metadata in the form the encoders take; null without. */
+  readonly masteringDisplay: string | null;
+  readonly contentLight: string | null;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** Every stream but the picture, cover art among them. */
+export interface CompanionStreamFacts {
+  readonly index: number;
+  readonly type: 'video' | 'audio' | 'subtitle' | 'data' | 'attachment';
+  readonly codec: string;
+  readonly language: string | null;
+  readonly title: string | null;
+  readonly attachedPicture: boolean;
+}
+
+export interface SourceFacts {
+  /** ffmpeg's demuxer name, for instance `mov,mp4,m4a,3gp,3g2,mj2`. */
+  readonly format: string;
+  /** What the container claims; null where it claims nothing. */
+  readonly durationSeconds: number | null;
+  readonly video: VideoStreamFacts;
+  readonly companions: readonly CompanionStreamFacts[];
+  readonly chapterCount: number;
+}

@@ -1,0 +1,81 @@
+import type { VideoType } from './models.js';
+
+/** Where uploads land; an object under either prefix starts a job. */
+export const UPLOADS_PREFIX = 'uploads/';
+export const SOURCE_PREFIX = 'data/src/';
+
+export const VIDEO_EXTENSIONS: readonly string[] =
+  'mp4 m4v mov mkv webm avi ts m2ts mts mpg mpeg 3gp ogv mxf wmv flv gif y4m'.split(' ');
+
+export function uploadKey(fileName: string): string {
+  return UPLOADS_PREFIX + fileName;
+}
+
+export function sourceKey(videoType: VideoType, jobId: string, fileName: string): string {
+  return `${SOURCE_PREFIX}${videoType}/${jobId}/${fileName}`;
+}
+
+/** Everything of one job in the processed bucket. */
+export function jobPrefix(jobId: string): string {
+  return `jobs/${jobId}/`;
+}
+
+export function framesPrefix(jobId: string): string {
+  return `${jobPrefix(jobId)}frames/`;
+}
+
+export function processedFramesPrefix(jobId: string): string {
+  return `${jobPrefix(jobId)}processed_frames/`;
+}
+
+/** `firstFrame` counts from 0. */
+export function segmentName(firstFrame: number): string {
+  return `segment-${String(firstFrame).padStart(8, '0')}.nut`;
+}
+
+/** `frame` counts from 0; the names count from 1, as ffmpeg's do. */
+export function pngName(frame: number): string {
+  return `${String(frame + 1).padStart(8, '0')}.png`;
+}
+
+export function streamsKey(jobId: string, family: 'mp4' | 'mkv'): string {
+  return `${jobPrefix(jobId)}audio/streams.${family}`;
+}
+
+export function planKey(jobId: string): string {
+  return `${jobPrefix(jobId)}checkpoints/plan.json`;
+}
+
+export function extractionKey(jobId: string): string {
+  return `${jobPrefix(jobId)}checkpoints/extraction.json`;
+}
+
+export function batchKey(jobId: string, firstFrame: number): string {
+  return `${jobPrefix(jobId)}checkpoints/batches/${String(firstFrame).padStart(8, '0')}.json`;
+}
+
+/** A result of recomposing, before it is verified and published: `output.mp4`, `poster.jpg`, … */
+export function checkpointKey(jobId: string, name: string): string {
+  return `${jobPrefix(jobId)}checkpoints/${name}`;
+}
+
+export function finalPrefix(jobId: string): string {
+  return `data/final/${jobId}/`;
+}
+
+/** The source's name with the container's ending. */
+export function finalVideoKey(jobId: string, videoName: string, container: 'mp4' | 'mkv'): string {
+  return `${finalPrefix(jobId)}${videoName.replace(/\.[^.]+$/, '')}.${container}`;
+}
+
+export function reportKey(jobId: string): string {
+  return `${finalPrefix(jobId)}report.json`;
+}
+
+export function posterKey(jobId: string): string {
+  return `${finalPrefix(jobId)}poster.jpg`;
+}
+
+export function comparisonKey(jobId: string): string {
+  return `${finalPrefix(jobId)}comparison.png`;
+}

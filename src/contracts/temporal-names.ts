@@ -1,0 +1,31 @@
+import { defineSearchAttributeKey } from '@temporalio/common';
+
+/** One kind of machine a queue. */
+export const TASK_QUEUES = { jobs: 'upreel-jobs', media: 'upreel-media', gpu: 'upreel-gpu' } as const;
+
+export const UPSCALE_VIDEO = 'upscaleVideo';
+
+export const PROGRESS_QUERY = 'progress';
+
+export function workflowIdOf(jobId: string): string {
+  return `upscale-${jobId}`;
+}
+
+export const SEARCH_ATTRIBUTES = {
+  status: defineSearchAttributeKey('UpreelStatus', 'KEYWORD'),
+  videoType: defineSearchAttributeKey('UpreelVideoType', 'KEYWORD'),
+  model: defineSearchAttributeKey('UpreelModel', 'KEYWORD'),
+  source: defineSearchAttributeKey('UpreelSource', 'KEYWORD'),
+} as const;
+
+/** Memo of every job's workflow: what a second event at the same key is compared with. */
+export interface JobMemo extends Record<string, unknown> {
+  readonly source: {
+    readonly bucket: string;
+    readonly key: string;
+    readonly versionId: string | null;
+    readonly eTag: string;
+  };
+  /** sha256 of the canonical options that the caller gave. */
+  readonly optionsHash: string;
+}

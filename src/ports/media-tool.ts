@@ -1,0 +1,109 @@
+import type { JobPlan, PicturePlan, StreamDecision } from '../contracts/checkpoints.js';
+import type { Container } from '../contracts/job-options.js';
+import type { Rational, SourceFacts } from '../contracts/media.js';
+import type { Frame } from './upscaler.js';
+
+/** How far a running tool is; calls also prove that it lives. */
+export interface ToolOptions {
+  readonly signal?: AbortSignal;
+  readonly onFrames?: (frames: number) => void;
+}
+
+export interface ExtractedSegment {
+  readonly path: string;
+  readonly firstFrame: number;
+  readonly frameCount: number;
+}
+
+export interface Extraction {
+  readonly frameCount: number;
+  /** Presentation time of every frame, in ticks of the source's picture stream. */
+  readonly ticks: readonly number[];
+  /** Duration of the last frame in ticks. */
+  readonly lastDuration: number;
+}
+
+/** The packets of one stream of a finished file, as its container gives them. */
+export interface PacketTable {
+  readonly timeBase: Rational;
+  /** In presentation order. */
+  readonly ticks: readonly number[];
+}
+
+/**
+ * ffmpeg and ffprobe as Upreel needs them. Everything of a user's file is read through an allow-list of demuxers and
+ * protocols. Errors are UpreelErrors: `UnsupportedMedia` and `SourceTooLarge` for what the file is, `MediaToolFailed`
+ * for a tool that broke or stalled. An aborted signal ends the tool's whole process tree and rejects with the signal's
+ * reason.
+ */
+export interface MediaTool {
+  /** What a file is, without decoding it. */
+  probe(path: string, options?: ToolOptions): Promise<SourceFacts>;
+
+  /**
+   * Decodes the picture once and writes lossless segments of `batchFrames` into `directory`, passing each on as soon as
+   * it is whole. Counts by decoding; a file that breaks off fails with the frame at which it does.
+   */
+  extract(
+    request: {
+      readonly path: string;
+      readonly facts: SourceFacts;
+      readonly picture: PicturePlan;
+      readonly batchFrames: number;
+      readonly directory: string;
+      readonly onSegment: (segment: ExtractedSegment) => void;
+    },
+    options: ToolOptions,
+  ): Promise<Extraction>;
+
+  /** Copies every stream but the picture, as decided, with its time stamps; false when nothing is left to copy. */
+  extractStreams(
+    request: {
+      readonly path: string;
+      readonly streams: readonly StreamDecision[];
+      readonly output: string;
+      readonly family: Container;
+    },
+    options: ToolOptions,
+  ): Promise<boolean>;
+
+  /** Frames of a lossless segment as interleaved RGB, in order. Memory is bounded: reading pauses when nobody takes. */
+  decode(segment: string, picture: PicturePlan, options: ToolOptions): AsyncIterable<Frame>;
+
+  /** Codes a batch in the job's final codec with the plan's time stamps. */
+  encode(
+    request: {
+      readonly plan: JobPlan;
+      readonly firstFrame: number;
+      readonly frameCount: number;
+      readonly output: string;
+    },
+    options: ToolOptions,
+  ): FrameSink;
+
+  /** Joins coded segments, adds the other streams, writes the container. A warning of the tool is a failure. */
+  recompose(
+    request: {
+      readonly plan: JobPlan;
+      readonly segments: readonly { readonly path: string; readonly firstFrame: number; readonly frameCount: number }[];
+      readonly streams: string | null;
+      readonly output: string;
+    },
+    options: ToolOptions,
+  ): Promise<void>;
+
+  /** Reads the packets of the picture stream of a file that Upreel made. */
+  readPackets(path: string, options: ToolOptions): Promise<PacketTable>;
+
+  /** One frame of a file that Upreel made, by its number, as a PNG. */
+  still(path: string, frame: number, options: ToolOptions): Promise<Uint8Array>;
+}
+
+export interface FrameSink {
+  /** In order; resolves when the tool has room for more. Frames are of the model's output size. */
+  write(frame: Frame): Promise<void>;
+  /** Resolves when the file is whole. */
+  end(): Promise<void>;
+  /** Ends the tool without a result; idempotent, never rejects. */
+  abort(): Promise<void>;
+}
