@@ -77,5 +77,5 @@ export function floatInitializer(
 
 /** The elements of a float32 initializer, whatever its alignment. */
 export function floatsOf(initializer: Initializer): Float32Array {
-  return new Float32Array(initializer.data.slice().buffer);
+  return new Float32Array(new Uint8Array(initializer.data).buffer);
 }

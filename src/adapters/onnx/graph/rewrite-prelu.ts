@@ -50,14 +50,14 @@ function convolutionsFor(
   return {
     nodes: [
       node('Relu', [input], `${output}/positive`),
-      node('Conv', [input, `${output}/slope`], `${output}/sloped`, group),
-      node('Conv', [`${output}/positive`, `${output}/rest`], `${output}/raised`, group),
-      node('Add', [`${output}/sloped`, `${output}/raised`], output),
+      node('Conv', [input, `${output}/by-slope`], `${output}/by-sloped`, group),
+      node('Conv', [`${output}/positive`, `${output}/by-rest`], `${output}/raised`, group),
+      node('Add', [`${output}/by-sloped`, `${output}/raised`], output),
     ],
     initializers: [
-      floatInitializer(`${output}/slope`, dims, slopes),
+      floatInitializer(`${output}/by-slope`, dims, slopes),
       floatInitializer(
-        `${output}/rest`,
+        `${output}/by-rest`,
         dims,
         slopes.map((slope) => 1 - slope),
       ),

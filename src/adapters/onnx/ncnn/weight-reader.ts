@@ -32,7 +32,8 @@ export class WeightReader {
   /** Values without a tag, fp32. */
   readRaw(count: number): Float32Array {
     const start = this.#take(count * 4);
-    return new Float32Array(this.#bytes.slice(start, start + count * 4).buffer);
+    // Copied, because a float array must begin at a multiple of 4. Not slice(): on a Buffer that is no copy.
+    return new Float32Array(new Uint8Array(this.#bytes.subarray(start, start + count * 4)).buffer);
   }
 
   /** The layers must use up the file exactly; anything else means layers and weights don't belong together. */

@@ -1,0 +1,63 @@
+import type { Worker } from 'node:worker_threads';
+
+import type { Upscaler, UpscalerProvider, UpscalerRequest } from '../../ports/upscaler.js';
+import type { GraphSource } from './graph-source.js';
+import type { SessionModel } from './session/session-messages.js';
+import { SessionPool } from './session/session-pool.js';
+import { SessionThread } from './session/session-thread.js';
+import { startSessionWorker } from './session/start-session-worker.js';
+import { checkTryOutFrame, makeTryOutFrame } from './try-out-frame.js';
+
+export interface UpscalerSettings {
+  readonly graphs: GraphSource;
+  /** Threads with a session each: frames worked on at the same time. */
+  readonly sessions: number;
+  readonly threadsPerSession: number;
+  /** Larger frames go through the model in tiles; bounds the memory of a session. */
+  readonly maxTilePixels: number;
+  readonly startWorker?: () => Worker;
+}
+
+/** Models on ONNX Runtime's CPU provider, in threads of their own. A model is loaded, tried out and kept once. */
+export function createUpscalerProvider(settings: UpscalerSettings): UpscalerProvider {
+  const { sessions, startWorker = startSessionWorker } = settings;
+  const pool = new SessionPool(Array.from({ length: sessions }, () => new SessionThread(startWorker)));
+  const loaded = new Map<string, Promise<Upscaler>>();
+  return {
+    load(request) {
+      const key = [request.model, request.precision, request.bitDepth].join();
+      const upscaler = loaded.get(key) ?? loadUpscaler(request, settings, pool);
+      loaded.set(key, upscaler);
+      // A model that was missing may be there next time.
+      upscaler.catch(() => loaded.delete(key));
+      return upscaler;
+    },
+    close: () => pool.end(),
+  };
+}
+
+async function loadUpscaler(
+  request: UpscalerRequest,
+  settings: UpscalerSettings,
+  pool: SessionPool,
+): Promise<Upscaler> {
+  const graph = await settings.graphs.graph(request);
+  const model: SessionModel = {
+    key: graph.sha256,
+    graph: graph.bytes,
+    bitDepth: request.bitDepth,
+    scale: graph.scale,
+    receptiveFieldPx: graph.receptiveFieldPx,
+    maxTilePixels: settings.maxTilePixels,
+    threads: settings.threadsPerSession,
+  };
+  const triedOut = await pool.tryOut(model, () => makeTryOutFrame(request.bitDepth));
+  for (const frame of triedOut) checkTryOutFrame(frame, request.bitDepth);
+  return {
+    scale: graph.scale,
+    modelSha256: graph.sha256,
+    device: `cpu, ${settings.sessions} × ${settings.threadsPerSession} threads`,
+    concurrency: settings.sessions,
+    openLane: () => pool.openLane(model),
+  };
+}

@@ -1,0 +1,27 @@
+import type { FailureType } from '../../../contracts/failures.js';
+import type { Frame } from '../../../ports/upscaler.js';
+import type { BitDepth } from '../graph/add-integer-ends.js';
+
+/** All a session thread has to know about a graph. */
+export interface SessionModel {
+  /** Names it within the thread: the graph's sha256. */
+  readonly key: string;
+  readonly graph: Uint8Array;
+  readonly bitDepth: BitDepth;
+  readonly scale: number;
+  readonly receptiveFieldPx: number;
+  /** Larger frames are cut into tiles. */
+  readonly maxTilePixels: number;
+  readonly threads: number;
+}
+
+/** One at a time: the next request follows the reply. Frames travel with their ArrayBuffer transferred. */
+export type SessionRequest =
+  | { readonly kind: 'load'; readonly model: SessionModel }
+  | { readonly kind: 'enlarge'; readonly key: string; readonly frame: Frame }
+  | { readonly kind: 'end' };
+
+export type SessionReply =
+  | { readonly kind: 'loaded' }
+  | { readonly kind: 'enlarged'; readonly frame: Frame }
+  | { readonly kind: 'failed'; readonly type: FailureType; readonly message: string };

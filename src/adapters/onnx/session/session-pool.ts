@@ -1,0 +1,77 @@
+import { FailureType, UpreelError } from '../../../contracts/failures.js';
+import type { Frame, UpscalerLane } from '../../../ports/upscaler.js';
+import { LaneQueue } from './lane-queue.js';
+import type { SessionModel } from './session-messages.js';
+import type { SessionThread } from './session-thread.js';
+
+interface Task {
+  readonly model: SessionModel;
+  readonly frame: Frame;
+  readonly resolve: (frame: Frame) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** Gives the frames of every lane, earlier lanes first, to whichever session thread is free. */
+export class SessionPool {
+  readonly #threads: readonly SessionThread[];
+  readonly #idle: SessionThread[];
+  readonly #queue = new LaneQueue<Task>();
+
+  constructor(threads: readonly SessionThread[]) {
+    this.#threads = threads;
+    this.#idle = [...threads];
+  }
+
+  /** Runs one frame on every thread, so that each has the model loaded. */
+  async tryOut(model: SessionModel, frame: () => Frame): Promise<Frame[]> {
+    return Promise.all(this.#threads.map((thread) => thread.enlarge(model, frame())));
+  }
+
+  openLane(model: SessionModel): UpscalerLane {
+    const lane = this.#queue.open();
+    return {
+      upscale: (frame) =>
+        new Promise((resolve, reject) => {
+          const task: Task = { model, frame, resolve, reject };
+          if (lane.push(task)) this.#dispatch();
+          else rejectAll([task], batchClosed());
+        }),
+      close: () => {
+        rejectAll(lane.close(), batchClosed());
+      },
+    };
+  }
+
+  async end(): Promise<void> {
+    rejectAll(
+      this.#queue.close(),
+      new UpreelError(FailureType.Unavailable, 'The worker that ran the model is shutting down.'),
+    );
+    await Promise.all(this.#threads.map((thread) => thread.end()));
+  }
+
+  #dispatch(): void {
+    const thread = this.#idle.shift();
+    if (thread === undefined) return;
+    const task = this.#queue.take();
+    if (task === undefined) {
+      this.#idle.push(thread);
+      return;
+    }
+    void thread
+      .enlarge(task.model, task.frame)
+      .then(task.resolve, task.reject)
+      .finally(() => {
+        this.#idle.push(thread);
+        this.#dispatch();
+      });
+  }
+}
+
+function batchClosed(): UpreelError {
+  return new UpreelError(FailureType.Cancelled, 'The batch this frame belongs to was given up.');
+}
+
+function rejectAll(tasks: readonly Task[], error: UpreelError): void {
+  for (const task of tasks) task.reject(error);
+}
