@@ -102,10 +102,16 @@ export interface RecomposeVideoInput {
 /** The checked file as it was uploaded; verifyOutput insists on exactly this one. */
 export interface RecomposeVideoResult {
   readonly outputKey: string;
+  /** Still pictures made from it. */
+  readonly posterKey: string;
+  readonly comparisonKey: string;
   readonly eTag: string;
   readonly sizeBytes: number;
   readonly sha256: string;
   readonly checks: readonly OutputCheck[];
+  /** Graphs and devices that made the frames; more than one of each when the fleet changed in mid-job. */
+  readonly modelSha256: readonly string[];
+  readonly devices: readonly string[];
 }
 
 export interface OutputCheck {

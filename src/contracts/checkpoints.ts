@@ -1,3 +1,4 @@
+import type { RecomposeVideoResult } from './activities.js';
 import type { SourceObject } from './job.js';
 import type { Container, JobOptions } from './job-options.js';
 import type { Rational, SourceFacts } from './media.js';
@@ -99,6 +100,12 @@ export interface BatchManifest {
   readonly madeFrom: { readonly planSha256: string; readonly segmentSha256: string; readonly modelSha256: string };
   readonly device: string;
   readonly seconds: number;
-  /** Lowest likeness of a frame to its source when shrunk back, in dB. */
-  readonly likenessDb: number;
+}
+
+/** `checkpoints/recomposition.json`, written after the output: an output made from the same batches is not made again. */
+export interface RecompositionManifest {
+  readonly version: 1;
+  /** sha256 over the plan's and all batches' digests, in order. */
+  readonly madeFrom: string;
+  readonly result: RecomposeVideoResult;
 }

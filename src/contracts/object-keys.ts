@@ -54,6 +54,10 @@ export function batchKey(jobId: string, firstFrame: number): string {
   return `${jobPrefix(jobId)}checkpoints/batches/${String(firstFrame).padStart(8, '0')}.json`;
 }
 
+export function recompositionKey(jobId: string): string {
+  return checkpointKey(jobId, 'recomposition.json');
+}
+
 /** A result of recomposing, before it is verified and published: `output.mp4`, `poster.jpg`, … */
 export function checkpointKey(jobId: string, name: string): string {
   return `${jobPrefix(jobId)}checkpoints/${name}`;

@@ -1,0 +1,30 @@
+import type { OutputCheck } from './activities.js';
+import type { Decision, PicturePlan, StreamDecision } from './checkpoints.js';
+import type { SourceObject, StageSeconds } from './job.js';
+import type { JobOptions } from './job-options.js';
+import type { SourceFacts } from './media.js';
+
+/** `report.json` beside the video: what was found, decided, done and checked. */
+export interface JobReport {
+  readonly version: 1;
+  readonly jobId: string;
+  readonly videoName: string;
+  readonly source: SourceObject & SourceFacts;
+  readonly options: JobOptions;
+  readonly model: { readonly id: string; readonly graphSha256: readonly string[]; readonly devices: readonly string[] };
+  readonly result: {
+    readonly key: string;
+    readonly container: string;
+    readonly sizeBytes: number;
+    readonly sha256: string;
+    readonly frames: number;
+    readonly durationSeconds: number;
+    readonly picture: PicturePlan;
+  };
+  readonly decisions: readonly Decision[];
+  readonly streams: readonly StreamDecision[];
+  readonly startedAt: string;
+  readonly seconds: StageSeconds;
+  readonly framesPerSecond: { readonly extract: number; readonly upscale: number };
+  readonly checks: readonly OutputCheck[];
+}

@@ -1,0 +1,1 @@
+export { upscaleVideo } from './upscale-video.js';
