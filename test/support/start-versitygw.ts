@@ -1,0 +1,68 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CreateBucketCommand, PutBucketVersioningCommand, S3Client } from '@aws-sdk/client-s3';
+import { freePort } from './free-port.js';
+import { answers, startProcess } from './start-process.js';
+import { toolPath } from './tools.js';
+
+export interface TestS3 {
+  readonly client: S3Client;
+  /** As the product presigns: no checksum of a body that nobody has seen. */
+  readonly presigning: S3Client;
+  readonly endpoint: string;
+  readonly buckets: { readonly plain: string; readonly versioned: string };
+  stop(): Promise<void>;
+}
+
+/** A real S3 server with an ordinary and a versioned bucket, on a directory of its own. */
+export async function startVersitygw(): Promise<TestS3> {
+  const directory = mkdtempSync(join(tmpdir(), 'upreel-s3-'));
+  const [data, versions] = [join(directory, 'data'), join(directory, 'versions')];
+  mkdirSync(data);
+  mkdirSync(versions);
+  const port = await freePort();
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'testsecret' };
+  const server = await startProcess({
+    command: toolPath('versitygw'),
+    args: [
+      '--port',
+      `127.0.0.1:${port}`,
+      '--health',
+      '/health',
+      '--quiet',
+      'posix',
+      '--versioning-dir',
+      versions,
+      data,
+    ],
+    env: { ROOT_ACCESS_KEY: credentials.accessKeyId, ROOT_SECRET_KEY: credentials.secretAccessKey },
+    ready: () => answers(`http://127.0.0.1:${port}/health`),
+  });
+  const settings = {
+    endpoint: `http://127.0.0.1:${port}`,
+    region: 'us-east-1',
+    credentials,
+    forcePathStyle: true,
+  };
+  const client = new S3Client(settings);
+  const presigning = new S3Client({ ...settings, requestChecksumCalculation: 'WHEN_REQUIRED' });
+  const buckets = { plain: 'plain', versioned: 'versioned' };
+  await client.send(new CreateBucketCommand({ Bucket: buckets.plain }));
+  await client.send(new CreateBucketCommand({ Bucket: buckets.versioned }));
+  await client.send(
+    new PutBucketVersioningCommand({ Bucket: buckets.versioned, VersioningConfiguration: { Status: 'Enabled' } }),
+  );
+  return {
+    client,
+    presigning,
+    endpoint: settings.endpoint,
+    buckets,
+    async stop() {
+      client.destroy();
+      presigning.destroy();
+      await server.stop();
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
