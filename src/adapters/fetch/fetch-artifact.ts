@@ -80,7 +80,9 @@ function explain(
   directory: string,
   failures: readonly { source: ArtifactSource; error: unknown }[],
 ): string {
-  const tried = failures.map(({ source, error }) => `${nameOf(source)}: ${reasonOf(error)}`).join('; ');
+  const tried = failures
+    .map(({ source, error }) => `${nameOf(source)}: ${error instanceof Error ? error.message : String(error)}`)
+    .join('; ');
   return (
     `${artifact.fileName} could not be fetched (${tried}). ` +
     `Once one of these can be reached, run the same command again; or put the file into ${directory} by hand ` +
@@ -91,10 +93,4 @@ function explain(
 function nameOf(source: ArtifactSource): string {
   if (source.kind === 'release') return source.url;
   return `${source.kind} package ${source.package} ${source.version}`;
-}
-
-/** `fetch` says only "fetch failed" and keeps the reason as its cause. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause instanceof Error && error.message === 'fetch failed' ? error.cause.message : error.message;
 }

@@ -50,7 +50,10 @@ async function download(url: string, file: string): Promise<void> {
     silence.abort(new Error(`nothing came for ${SILENCE_LIMIT_MS / 1000} s`));
   }, SILENCE_LIMIT_MS);
   try {
-    const response = await fetch(url, { signal: silence.signal });
+    const response = await fetch(url, { signal: silence.signal }).catch((error: unknown) => {
+      // It says only "fetch failed" and keeps the reason as its cause.
+      throw error instanceof Error && error.cause instanceof Error ? error.cause : error;
+    });
     if (!response.ok || response.body === null)
       throw new Error(`HTTP ${response.status} ${response.statusText}`.trim());
     const body = Readable.fromWeb(response.body);

@@ -1,0 +1,37 @@
+import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { runStep } from './setup/run-step.js';
+import { sourceStamp, writeBuiltStamp } from './setup/source-stamp.js';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const dist = join(root, 'dist');
+// Inside dist, so that what is there stays whole until all of its successor is made.
+const next = join(dist, '.next');
+
+const stamp = sourceStamp(root);
+rmSync(next, { recursive: true, force: true });
+mkdirSync(next, { recursive: true });
+runStep({
+  command: process.execPath,
+  args: [join(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json', '--outDir', next],
+  cwd: root,
+  problem: 'The sources do not compile.',
+});
+await bundleWorkflows();
+for (const name of readdirSync(dist).filter((entry) => entry !== '.next')) {
+  rmSync(join(dist, name), { recursive: true });
+}
+for (const name of readdirSync(next)) renameSync(join(next, name), join(dist, name));
+rmSync(next, { recursive: true });
+writeBuiltStamp(root, stamp);
+
+async function bundleWorkflows() {
+  const { bundleWorkflowCode, DefaultLogger } = await import('@temporalio/worker');
+  const { code } = await bundleWorkflowCode({
+    workflowsPath: join(root, 'src/workflows/index.ts'),
+    logger: new DefaultLogger('WARN'),
+  });
+  writeFileSync(join(next, 'workflows/bundle.js'), code);
+}
