@@ -9,12 +9,19 @@ const JOB_DEADLINE = '14 days';
 
 const RETRY = { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '30 seconds' } as const;
 
+/**
+ * A job is recorded as ended only after everything it started has ended and cleaned up. Stated, since the SDK goes on
+ * at once when it is left out, whatever its documentation says.
+ */
+const CANCELLATION = { cancellationType: 'WAIT_CANCELLATION_COMPLETED' } as const;
+
 /** One DynamoDB write and one SNS message; ten seconds is many times what the clients' own retries take. */
 export const RECORD_OPTIONS: ActivityOptions = {
   taskQueue: TASK_QUEUES.jobs,
   startToCloseTimeout: '10 seconds',
   scheduleToCloseTimeout: JOB_DEADLINE,
   retry: RETRY,
+  ...CANCELLATION,
 };
 
 /** Server-side copies, 5 GB a minute at worst; heartbeats between parts. */
@@ -24,6 +31,7 @@ export const VERIFY_OPTIONS: ActivityOptions = {
   scheduleToCloseTimeout: JOB_DEADLINE,
   heartbeatTimeout: '15 seconds',
   retry: RETRY,
+  ...CANCELLATION,
 };
 
 /** A four-hour film at 20 frames a second of decoding; a dead worker is noticed by its heartbeat. */
@@ -33,6 +41,7 @@ export const MEDIA_OPTIONS: ActivityOptions = {
   scheduleToCloseTimeout: JOB_DEADLINE,
   heartbeatTimeout: '15 seconds',
   retry: RETRY,
+  ...CANCELLATION,
 };
 
 /** 512 frames of 4K on a CPU at 30 s a frame; a dead worker is noticed by its heartbeat, sent every second. */
@@ -42,4 +51,5 @@ export const GPU_OPTIONS: ActivityOptions = {
   scheduleToCloseTimeout: JOB_DEADLINE,
   heartbeatTimeout: '15 seconds',
   retry: RETRY,
+  ...CANCELLATION,
 };
