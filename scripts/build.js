@@ -10,22 +10,31 @@ const dist = join(root, 'dist');
 // Inside dist, so that what is there stays whole until all of its successor is made.
 const next = join(dist, '.next');
 
-const stamp = sourceStamp(root);
-rmSync(next, { recursive: true, force: true });
-mkdirSync(next, { recursive: true });
-runStep({
-  command: process.execPath,
-  args: [join(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json', '--outDir', next],
-  cwd: root,
-  problem: 'The sources do not compile.',
-});
-await bundleWorkflows();
-for (const name of readdirSync(dist).filter((entry) => entry !== '.next')) {
-  rmSync(join(dist, name), { recursive: true });
+try {
+  await build();
+} catch (error) {
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
 }
-for (const name of readdirSync(next)) renameSync(join(next, name), join(dist, name));
-rmSync(next, { recursive: true });
-writeBuiltStamp(root, stamp);
+
+async function build() {
+  const stamp = sourceStamp(root);
+  rmSync(next, { recursive: true, force: true });
+  mkdirSync(next, { recursive: true });
+  runStep({
+    command: process.execPath,
+    args: [join(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json', '--outDir', next],
+    cwd: root,
+    problem: 'The sources do not compile.',
+  });
+  await bundleWorkflows();
+  for (const name of readdirSync(dist).filter((entry) => entry !== '.next')) {
+    rmSync(join(dist, name), { recursive: true });
+  }
+  for (const name of readdirSync(next)) renameSync(join(next, name), join(dist, name));
+  rmSync(next, { recursive: true });
+  writeBuiltStamp(root, stamp);
+}
 
 async function bundleWorkflows() {
   const { bundleWorkflowCode, DefaultLogger } = await import('@temporalio/worker');
