@@ -29,8 +29,6 @@ const VARIABLES: Readonly<Record<ToolName, string>> = {
   temporalTestServer: 'UPREEL_TEMPORAL_TEST_SERVER',
 };
 
-export const TOOL_NAMES = Object.keys(VARIABLES) as readonly ToolName[];
-
 /** Where set-up writes what it found. */
 export function toolPathsFile(env: NodeJS.ProcessEnv = process.env): string {
   return join(cacheDirectory(env), 'tools.json');

@@ -92,6 +92,12 @@ test('another lock file leads to an install', () => {
   expect(setUp().said).toEqual(['hello']);
 });
 
+test('a package that is missing leads to an install', () => {
+  setUp();
+  write('package-lock.json', lock({ ...PACKAGES, 'node_modules/new': { version: '1.0.0', integrity: 'sha512-d' } }));
+  expect(setUp().said[0]).toBe('Installing the packages (npm ci) …');
+});
+
 test('sources that do not compile are an error, which leaves the last build as it was', () => {
   setUp();
   write('src/greeting.ts', 'nonsense');

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 
 import { reasonInOutput } from './reason-in-output.js';
 
-export interface CommandOptions {
+interface CommandOptions {
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
   /** Absent: it may take as long as it likes. */

@@ -1,0 +1,72 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { temporaryDirectory } from '../support/temporary-directory.js';
+
+const directory = temporaryDirectory();
+
+interface ScriptRun {
+  readonly exitCode: number;
+  /** Absent: Jest was not reached. */
+  readonly counts?: { readonly passed: number; readonly failed: number; readonly broken?: number };
+}
+
+/** Runs .ci/run with an npm whose `test` and `test:long` end as told. */
+function ciRun(scripts: Readonly<Record<string, ScriptRun>>) {
+  const at = (path: string) => join(directory.path, path);
+  mkdirSync(at('.ci'));
+  mkdirSync(at('bin'));
+  cpSync(join(import.meta.dirname, '../../.ci/run'), at('.ci/run'));
+  const cases = Object.entries(scripts).map(([name, { exitCode, counts }]) => {
+    const json = JSON.stringify({
+      numPassedTests: counts?.passed,
+      numFailedTests: counts?.failed,
+      numRuntimeErrorTestSuites: counts?.broken ?? 0,
+    });
+    const write = counts === undefined ? '' : `echo '${json}' > "\${6#--outputFile=}"`;
+    return `*" ${name} "*) echo ${name} >> calls; ${write}\nexit ${exitCode};;`;
+  });
+  writeFileSync(at('bin/npm'), `#!/bin/sh\ncase " $* " in\n${cases.join('\n')}\nesac\n`);
+  chmodSync(at('bin/npm'), 0o755);
+  const { status, stdout } = spawnSync('bash', [at('.ci/run')], {
+    env: { ...process.env, PATH: `${at('bin')}:${process.env.PATH ?? ''}` },
+    encoding: 'utf8',
+  });
+  const calls = readFileSync(at('calls'), 'utf8').trim().split('\n');
+  return { status, lastLine: stdout.trim().split('\n').at(-1), calls };
+}
+
+const good = { exitCode: 0, counts: { passed: 40, failed: 0 } };
+
+test('the counts of both runs are added', () => {
+  expect(ciRun({ test: good, 'test:long': { exitCode: 0, counts: { passed: 2, failed: 0 } } })).toEqual({
+    status: 0,
+    lastLine: '42 passed, 0 failed',
+    calls: ['test', 'test:long'],
+  });
+});
+
+test.each([
+  { name: 'before Jest', run: { exitCode: 1 }, lastLine: '0 passed, 1 failed' },
+  { name: 'in two tests', run: { exitCode: 1, counts: { passed: 3, failed: 2 } }, lastLine: '3 passed, 2 failed' },
+  {
+    name: 'in a file that does not load',
+    run: { exitCode: 1, counts: { passed: 3, failed: 0, broken: 1 } },
+    lastLine: '3 passed, 1 failed',
+  },
+  {
+    name: 'after the tests',
+    run: { exitCode: 1, counts: { passed: 3, failed: 0 } },
+    lastLine: '3 passed, 1 failed',
+  },
+])('a failure $name is counted, and the long tests are left out', ({ run, lastLine }) => {
+  expect(ciRun({ test: run, 'test:long': good })).toEqual({ status: 1, lastLine, calls: ['test'] });
+});
+
+test('a failure of the long tests alone fails the whole', () => {
+  expect(ciRun({ test: good, 'test:long': { exitCode: 1 } })).toMatchObject({
+    status: 1,
+    lastLine: '40 passed, 1 failed',
+  });
+});
