@@ -16,6 +16,7 @@ export class SessionPool {
   readonly #threads: readonly SessionThread[];
   readonly #idle: SessionThread[];
   readonly #queue = new LaneQueue<Task>();
+  #ended = false;
 
   constructor(threads: readonly SessionThread[]) {
     this.#threads = threads;
@@ -24,6 +25,7 @@ export class SessionPool {
 
   /** Runs one frame on every thread, so that each has the model loaded. */
   async tryOut(model: SessionModel, frame: () => Frame): Promise<Frame[]> {
+    if (this.#ended) throw shuttingDown();
     return Promise.all(this.#threads.map((thread) => thread.enlarge(model, frame())));
   }
 
@@ -33,7 +35,8 @@ export class SessionPool {
       upscale: (frame) =>
         new Promise((resolve, reject) => {
           const task: Task = { model, frame, resolve, reject };
-          if (lane.push(task)) this.#dispatch();
+          if (this.#ended) rejectAll([task], shuttingDown());
+          else if (lane.push(task)) this.#dispatch();
           else rejectAll([task], batchClosed());
         }),
       close: () => {
@@ -43,10 +46,8 @@ export class SessionPool {
   }
 
   async end(): Promise<void> {
-    rejectAll(
-      this.#queue.close(),
-      new UpreelError(FailureType.Unavailable, 'The worker that ran the model is shutting down.'),
-    );
+    this.#ended = true;
+    rejectAll(this.#queue.close(), shuttingDown());
     await Promise.all(this.#threads.map((thread) => thread.end()));
   }
 
@@ -70,6 +71,10 @@ export class SessionPool {
 
 function batchClosed(): UpreelError {
   return new UpreelError(FailureType.Cancelled, 'The batch this frame belongs to was given up.');
+}
+
+function shuttingDown(): UpreelError {
+  return new UpreelError(FailureType.Unavailable, 'The worker that ran the model is shutting down.');
 }
 
 function rejectAll(tasks: readonly Task[], error: UpreelError): void {
