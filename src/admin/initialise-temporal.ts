@@ -1,0 +1,22 @@
+import type { Connection } from '@temporalio/client';
+
+import { checkRetention } from './check-retention.js';
+import { findFairness } from './find-fairness.js';
+import { registerSearchAttributes } from './register-search-attributes.js';
+
+/** One line a finding, for people. */
+export interface TemporalReport {
+  readonly lines: readonly string[];
+}
+
+/**
+ * Makes a Temporal namespace fit for Upreel; safe to run again, and run at every start.
+ * @throws Error when a search attribute is there with another type
+ */
+export async function initialiseTemporal(request: {
+  readonly connection: Connection;
+  readonly namespace: string;
+}): Promise<TemporalReport> {
+  const lines = await Promise.all([registerSearchAttributes(request), checkRetention(request), findFairness(request)]);
+  return { lines };
+}
