@@ -17,6 +17,7 @@ export class ProcessRecord {
   readonly #path: string;
   readonly #supervisor: ProcessIdentity;
   readonly #children: Map<string, ProcessIdentity>;
+  #released = false;
 
   private constructor(path: string, list: ProcessList) {
     this.#path = path;
@@ -67,11 +68,15 @@ export class ProcessRecord {
     if (this.#children.delete(role)) this.#write();
   }
 
+  /** Gives the data directory away; what this record is told later is no longer written. */
   release(): void {
+    if (this.#released) return;
+    this.#released = true;
     rmSync(this.#path, { force: true });
   }
 
   #write(): void {
+    if (this.#released) return;
     writeAtomically(this.#path, { supervisor: this.#supervisor, children: Object.fromEntries(this.#children) });
   }
 }

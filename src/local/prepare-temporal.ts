@@ -1,0 +1,15 @@
+import { Connection } from '@temporalio/client';
+
+import { initialiseTemporal } from '../admin/initialise-temporal.js';
+
+const CONNECT_TIMEOUT = '10 seconds';
+
+/** What `upreel admin init` does, at every start: the server forgets nothing, but ignores what is new in its flags. */
+export async function prepareTemporal(address: string, namespace: string): Promise<void> {
+  const connection = await Connection.connect({ address, connectTimeout: CONNECT_TIMEOUT });
+  try {
+    await initialiseTemporal({ connection, namespace });
+  } finally {
+    await connection.close();
+  }
+}
