@@ -1,0 +1,52 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { JobControl } from '../ports/job-control.js';
+import type { ObjectRef, ObjectStore, StoredObject } from '../ports/object-store.js';
+import { type Deployment, judgeUpload, type JudgedUpload } from './judge-upload.js';
+import { parseUploadKey } from './parse-upload-key.js';
+
+export interface StartUploadDeps {
+  readonly store: ObjectStore;
+  readonly control: JobControl;
+  readonly deployment: Deployment;
+}
+
+/** An object as an event or a listing tells of it. */
+export interface SeenObject extends ObjectRef {
+  readonly versionId: string | null;
+  readonly eTag: string;
+  readonly sizeBytes: number;
+}
+
+export type StartedUpload =
+  | { readonly outcome: 'started' | 'duplicate'; readonly jobId: string; readonly refused: boolean }
+  | { readonly outcome: 'ignored' };
+
+/**
+ * Makes sure that an uploaded object has its one workflow, however often it is called and from wherever.
+ * @throws UpreelError `Unavailable` when S3 or Temporal does not answer: call again
+ */
+export async function startUpload(deps: StartUploadDeps, seen: SeenObject): Promise<StartedUpload> {
+  const location = parseUploadKey(seen.key);
+  if (location === null) return { outcome: 'ignored' };
+  const ref = { bucket: seen.bucket, key: seen.key };
+  // Its own version, so that an upload overwritten before its event arrived still gets its job.
+  const found = await deps.store.head({ ...ref, versionId: seen.versionId });
+  const upload = { ref, location, object: found ?? asSeen(seen), missing: found === null };
+  return startJudged(deps.control, judgeUpload(upload, deps.deployment));
+}
+
+async function startJudged(control: JobControl, judged: JudgedUpload): Promise<StartedUpload> {
+  const { job, memo, derivedJobId } = judged;
+  const refused = job.refusal !== undefined;
+  const first = await control.start({ job, memo, run: 'first' });
+  if (first.started) return { outcome: 'started', jobId: job.jobId, refused };
+  if (job.jobId === derivedJobId || isDeepStrictEqual(first.memo, memo)) {
+    return { outcome: 'duplicate', jobId: job.jobId, refused };
+  }
+  const own = await control.start({ job: { ...job, jobId: derivedJobId }, memo, run: 'first' });
+  return { outcome: own.started ? 'started' : 'duplicate', jobId: derivedJobId, refused };
+}
+
+function asSeen({ versionId, eTag, sizeBytes }: SeenObject): StoredObject {
+  return { versionId, eTag, sizeBytes, contentType: 'application/octet-stream', metadata: {} };
+}
