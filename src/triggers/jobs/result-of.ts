@@ -1,0 +1,49 @@
+import { comparisonKey, finalPrefix, posterKey } from '../../contracts/object-keys.js';
+import { conflict, type JobsDeps, requireRow } from './jobs-deps.js';
+
+export interface JobResult {
+  readonly url: string;
+  readonly reportUrl: string;
+  /** Where the job made such pictures. */
+  readonly posterUrl?: string;
+  readonly comparisonUrl?: string;
+  readonly fileName: string;
+  /** Seconds; of all URLs. */
+  readonly expiresIn: number;
+}
+
+const EXPIRES_IN_SECONDS = 3600;
+
+/** Presigned downloads of a completed job. @throws ApiError 404, 409 */
+export async function resultOf(
+  { table, store, signer }: Pick<JobsDeps, 'table' | 'store' | 'signer'>,
+  jobId: string,
+): Promise<JobResult> {
+  const { Status, FinalBucket: bucket, FinalKey, ReportKey } = await requireRow(table, jobId);
+  if (Status !== 'COMPLETED' || FinalKey === undefined || ReportKey === undefined) {
+    throw conflict(`Job ${jobId} is ${Status}; only a COMPLETED job has a result.`);
+  }
+  const present = new Set<string>();
+  for await (const { key } of store.list(bucket, finalPrefix(jobId))) present.add(key);
+  const sign = (key: string) =>
+    signer.signGet({ bucket, key }, { fileName: nameOf(key), expiresInSeconds: EXPIRES_IN_SECONDS });
+  const signPresent = async (key: string) => (present.has(key) ? (await sign(key)).url : undefined);
+  const [video, report, posterUrl, comparisonUrl] = await Promise.all([
+    sign(FinalKey),
+    sign(ReportKey),
+    signPresent(posterKey(jobId)),
+    signPresent(comparisonKey(jobId)),
+  ]);
+  return {
+    url: video.url,
+    reportUrl: report.url,
+    ...(posterUrl !== undefined && { posterUrl }),
+    ...(comparisonUrl !== undefined && { comparisonUrl }),
+    fileName: nameOf(FinalKey),
+    expiresIn: Math.min(video.expiresInSeconds, report.expiresInSeconds),
+  };
+}
+
+function nameOf(key: string): string {
+  return key.slice(key.lastIndexOf('/') + 1);
+}

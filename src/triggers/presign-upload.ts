@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import { pino } from 'pino';
+import { createAwsClients } from '../adapters/aws/create-aws-clients.js';
+import { createUrlSigner } from '../adapters/s3/create-url-signer.js';
+import { loadAwsConfig } from '../config/aws-config.js';
+import { sourceKey, uploadKey } from '../contracts/object-keys.js';
+import type { UrlSigner } from '../ports/url-signer.js';
+import { answerToError, type ErrorBody } from './http/api-error.js';
+import { isRecord, parseApiEvent, parseJsonBody } from './http/api-request.js';
+import { type ApiResponse, jsonResponse } from './http/api-response.js';
+import type { Log } from './log.js';
+import { parsePresignParameters } from './presign-parameters.js';
+
+export interface PresignUploadDeps {
+  readonly signer: UrlSigner;
+  readonly sourceBucket: string;
+  readonly log: Log;
+  readonly newJobId?: () => string;
+}
+
+export interface PresignedUpload {
+  readonly url: string;
+  readonly key: string;
+  readonly bucket: string;
+  /** Seconds. */
+  readonly expiresIn: number;
+  /** The upload must send exactly these. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Where the key fixes it. */
+  readonly jobId?: string;
+}
+
+/**
+ * Answers API Gateway proxy events (formats 1.0 and 2.0; parameters in a JSON body, without one in the query) with a
+ * proxy response, and a direct invocation, whose event is the parameters, with the plain object. Errors are
+ * `{"error": {code, message, parameter?}}`: the proxy response's body with status 400 or 500, or the plain answer.
+ */
+export function createPresignUploadHandler(deps: PresignUploadDeps) {
+  return async (event: unknown): Promise<ApiResponse | PresignedUpload | ErrorBody> => {
+    const request = parseApiEvent(event);
+    try {
+      if (request === null) return await presignUpload(deps, isRecord(event) ? event : {});
+      const body = request.body ?? '';
+      return jsonResponse(200, await presignUpload(deps, body === '' ? request.query : parseJsonBody(body)));
+    } catch (error) {
+      const answer = answerToError(error, 'The upload could not be prepared');
+      // The interface knows 400 and 500 only.
+      const statusCode = answer.statusCode < 500 ? 400 : 500;
+      if (statusCode === 500) deps.log.error({ err: error }, 'an upload could not be presigned');
+      return request === null ? answer.body : jsonResponse(statusCode, answer.body);
+    }
+  };
+}
+
+/** @throws ApiError or InvalidOptionError for what the caller did wrong */
+export async function presignUpload(
+  { signer, sourceBucket, newJobId = randomUUID }: PresignUploadDeps,
+  parameters: Readonly<Record<string, unknown>>,
+): Promise<PresignedUpload> {
+  const { fileName, contentType, expirationSeconds, videoType, metadata } = parsePresignParameters(parameters);
+  const jobId = videoType === null ? null : newJobId();
+  const key = videoType === null || jobId === null ? uploadKey(fileName) : sourceKey(videoType, jobId, fileName);
+  const optionHeaders = Object.entries(metadata).map(([name, value]) => [`x-amz-meta-${name}`, value] as const);
+  const headers = { 'Content-Type': contentType, ...Object.fromEntries(optionHeaders) };
+  const signed = await signer.signPut({ bucket: sourceBucket, key }, { headers, expiresInSeconds: expirationSeconds });
+  return {
+    url: signed.url,
+    key,
+    bucket: sourceBucket,
+    expiresIn: signed.expiresInSeconds,
+    headers,
+    ...(jobId !== null && { jobId }),
+  };
+}
+
+let composed: ReturnType<typeof createPresignUploadHandler> | undefined;
+
+/** The Lambda function. */
+export const handler: ReturnType<typeof createPresignUploadHandler> = (event) => {
+  composed ??= createPresignUploadHandler(composeDeps());
+  return composed(event);
+};
+
+function composeDeps(): PresignUploadDeps {
+  const config = loadAwsConfig();
+  const { s3Presigning } = createAwsClients(config);
+  return { signer: createUrlSigner({ client: s3Presigning }), sourceBucket: config.buckets.source, log: pino() };
+}

@@ -1,0 +1,96 @@
+import { pino } from 'pino';
+import { createAwsClients } from '../adapters/aws/create-aws-clients.js';
+import { createObjectStore } from '../adapters/s3/create-object-store.js';
+import { createJobControl } from '../adapters/temporal/create-job-control.js';
+import { createTemporalClient } from '../adapters/temporal/create-temporal-client.js';
+import { loadAwsConfig } from '../config/aws-config.js';
+import { loadIntakeConfig } from '../config/intake-config.js';
+import { loadTemporalConfig } from '../config/temporal-config.js';
+import { type StartedUpload, startUpload, type StartUploadDeps } from '../intake/start-upload.js';
+import { isRecord } from './http/api-request.js';
+import type { Log } from './log.js';
+import { type ObjectEvent, parseS3Event } from './s3-event.js';
+
+export interface StartJobDeps extends StartUploadDeps {
+  readonly log: Log;
+}
+
+/** What SQS takes back: the messages to be delivered again. */
+export interface BatchResponse {
+  readonly batchItemFailures: readonly { readonly itemIdentifier: string }[];
+}
+
+/**
+ * Answers S3 events, direct or each in an SQS message, and gives every uploaded video its one workflow. Whatever fails
+ * is told so that it comes again: a direct event by the error, an SQS message by its id.
+ */
+export function createStartJobHandler(deps: StartJobDeps) {
+  return async (event: unknown): Promise<BatchResponse | { readonly jobs: readonly StartedUpload[] }> => {
+    const messages = sqsMessages(event);
+    if (messages === null) return { jobs: await startAll(deps, event) };
+    const failed = await Promise.all(
+      messages.map(async ({ messageId, body }) => {
+        try {
+          await startAll(deps, JSON.parse(body));
+          return [];
+        } catch (error) {
+          deps.log.error({ err: error, messageId }, 'a message goes back to the queue');
+          return [{ itemIdentifier: messageId }];
+        }
+      }),
+    );
+    return { batchItemFailures: failed.flat() };
+  };
+}
+
+/** Every record is tried, whatever the others do. @throws the first failure */
+async function startAll(deps: StartJobDeps, event: unknown): Promise<StartedUpload[]> {
+  const results = await Promise.allSettled(parseS3Event(event).map((record) => startOne(deps, record)));
+  return results.map((result) => {
+    if (result.status === 'rejected') throw result.reason;
+    return result.value;
+  });
+}
+
+async function startOne(deps: StartJobDeps, { eventName, ...seen }: ObjectEvent): Promise<StartedUpload> {
+  const created = eventName === null || eventName.startsWith('ObjectCreated:');
+  const started: StartedUpload = created ? await startUpload(deps, seen) : { outcome: 'ignored' };
+  deps.log.info({ bucket: seen.bucket, key: seen.key, eventName, ...started }, `upload ${started.outcome}`);
+  return started;
+}
+
+interface SqsMessage {
+  readonly messageId: string;
+  readonly body: string;
+}
+
+function sqsMessages(event: unknown): SqsMessage[] | null {
+  if (!isRecord(event) || !Array.isArray(event.Records) || event.Records.length === 0) return null;
+  return event.Records.every(isSqsMessage) ? event.Records : null;
+}
+
+function isSqsMessage(record: unknown): record is SqsMessage {
+  return isRecord(record) && typeof record.messageId === 'string' && typeof record.body === 'string';
+}
+
+let composed: ReturnType<typeof createStartJobHandler> | undefined;
+
+/** The Lambda function. */
+export const handler: ReturnType<typeof createStartJobHandler> = (event) => {
+  composed ??= createStartJobHandler(composeDeps());
+  return composed(event);
+};
+
+function composeDeps(): StartJobDeps {
+  const config = loadAwsConfig();
+  return {
+    store: createObjectStore({ client: createAwsClients(config).s3 }),
+    control: createJobControl({ client: createTemporalClient(loadTemporalConfig()) }),
+    deployment: {
+      processedBucket: config.buckets.processed,
+      finalBucket: config.buckets.final,
+      ...loadIntakeConfig(),
+    },
+    log: pino(),
+  };
+}
