@@ -1,5 +1,5 @@
 import type { Client, WorkflowHandleWithFirstExecutionRunId } from '@temporalio/client';
-import { encodeSearchAttributeIndexedValueType } from '@temporalio/common/lib/search-attributes.js';
+import proto from '@temporalio/proto';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { guardActivities } from '../../src/activities/guard-activities.js';
@@ -9,6 +9,8 @@ import type { upscaleVideo } from '../../src/workflows/upscale-video.js';
 import { toolPath } from '../support/tools.js';
 import { workflowBundle } from '../support/workflow-bundle.js';
 import type { FakeActivities } from './fake-activities.js';
+
+const KEYWORD = proto.temporal.api.enums.v1.IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD;
 
 /** The time-skipping server with the three queues of one job served by fakes. */
 export interface JobEnvironment {
@@ -28,9 +30,7 @@ export async function createJobEnvironment(): Promise<JobEnvironment> {
   const { client, connection, nativeConnection } = environment;
   await connection.operatorService.addSearchAttributes({
     namespace: 'default',
-    searchAttributes: Object.fromEntries(
-      Object.values(SEARCH_ATTRIBUTES).map(({ name }) => [name, encodeSearchAttributeIndexedValueType('KEYWORD')]),
-    ),
+    searchAttributes: Object.fromEntries(Object.values(SEARCH_ATTRIBUTES).map(({ name }) => [name, KEYWORD])),
   });
   return {
     client,

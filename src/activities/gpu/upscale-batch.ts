@@ -1,0 +1,154 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { FrameRange, UpscaleBatchInput, UpscaleBatchResult } from '../../contracts/activities.js';
+import type { ExtractionManifest, JobPlan } from '../../contracts/checkpoints.js';
+import { FailureType, UpreelError } from '../../contracts/failures.js';
+import { processedFramesPrefix, segmentName } from '../../contracts/object-keys.js';
+import type { MediaTool } from '../../ports/media-tool.js';
+import type { ObjectStore } from '../../ports/object-store.js';
+import type { PictureCodec } from '../../ports/picture-codec.js';
+import type { Frame, Upscaler, UpscalerProvider } from '../../ports/upscaler.js';
+import { createCheckpointStore } from '../checkpoint-store.js';
+import { sha256OfFile } from '../sha256-of-file.js';
+import { withHeartbeat, type Heartbeat } from '../with-heartbeat.js';
+import { withTemporaryDirectory } from '../with-temporary-directory.js';
+import { checkSegment } from './check-segment.js';
+import { alsoAsFiles, readFrameFiles } from './frame-files.js';
+import { upscaleFrames } from './upscale-frames.js';
+
+export interface UpscaleBatchDeps {
+  readonly store: ObjectStore;
+  readonly media: MediaTool;
+  readonly pictures: PictureCodec;
+  readonly upscalers: UpscalerProvider;
+  readonly workDirectory: string;
+  readonly stallMs: number;
+}
+
+/** Beside those the model works on: one being decoded, one being encoded. */
+const FRAMES_AROUND_THE_MODEL = 2;
+
+/** Decodes, upscales and codes one batch, all three at once, and leaves its segment and manifest in S3. */
+export function createUpscaleBatch(deps: UpscaleBatchDeps) {
+  return async ({
+    jobId,
+    processedBucket: bucket,
+    firstFrame,
+    frameCount,
+  }: UpscaleBatchInput): Promise<UpscaleBatchResult> => {
+    const range = { firstFrame, frameCount };
+    return withHeartbeat(deps.stallMs, async (heartbeat) => {
+      const checkpoints = createCheckpointStore(deps.store, bucket, jobId);
+      const [{ plan, sha256: planSha256 }, extraction] = await Promise.all([
+        checkpoints.readPlan(),
+        checkpoints.readExtraction(),
+      ]);
+      const segment = findSegment(extraction, range);
+      const { model, precision } = plan.options;
+      const upscaler = await deps.upscalers.load({ model, precision, bitDepth: plan.picture.bitDepth });
+      heartbeat.alive();
+      const madeFrom = { planSha256, segmentSha256: segment.sha256, modelSha256: upscaler.modelSha256 };
+      if (await checkpoints.isBatchMadeFrom(firstFrame, madeFrom)) return { skipped: true };
+
+      const startedMs = Date.now();
+      const batch: Batch = { plan, range, bucket, segmentKey: segment.key };
+      const made = await withTemporaryDirectory(deps.workDirectory, async (directory) => {
+        const output = join(directory, 'upscaled.nut');
+        await makeSegment(deps, batch, upscaler, directory, output, heartbeat);
+        checkSegment(await deps.media.readPackets(output, { signal: heartbeat.signal }), range);
+        const key = processedFramesPrefix(jobId) + segmentName(firstFrame);
+        const [sha256, { size }] = await Promise.all([sha256OfFile(output, heartbeat.signal), stat(output)]);
+        await deps.store.upload(
+          output,
+          { bucket, key },
+          {
+            contentType: 'application/octet-stream',
+            signal: heartbeat.signal,
+            onBytes: heartbeat.alive,
+          },
+        );
+        return { key, sha256, sizeBytes: size };
+      });
+      await checkpoints.writeBatch({
+        version: 1,
+        ...range,
+        ...made,
+        madeFrom,
+        device: upscaler.device,
+        seconds: (Date.now() - startedMs) / 1000,
+      });
+      return { skipped: false };
+    });
+  };
+}
+
+interface Batch {
+  readonly plan: JobPlan;
+  readonly range: FrameRange;
+  readonly bucket: string;
+  readonly segmentKey: string;
+}
+
+async function makeSegment(
+  deps: UpscaleBatchDeps,
+  { plan, range, bucket, segmentKey }: Batch,
+  upscaler: Upscaler,
+  directory: string,
+  output: string,
+  { signal, alive, frames }: Heartbeat,
+): Promise<void> {
+  const files =
+    plan.options.frameFormat === 'png' ? { store: deps.store, pictures: deps.pictures, bucket, plan } : null;
+  const source: AsyncIterable<Frame> =
+    files === null
+      ? deps.media.decode(
+          await fetchSegment(deps.store, { bucket, key: segmentKey }, directory, { signal, alive }),
+          plan.picture,
+          {
+            signal,
+          },
+        )
+      : readFrameFiles(files, range);
+  const coded = deps.media.encode({ plan, ...range, output }, { signal });
+  const sink = files === null ? coded : alsoAsFiles(coded, files, range.firstFrame);
+  const lane = upscaler.openLane();
+  try {
+    const maxInFlight = upscaler.concurrency + FRAMES_AROUND_THE_MODEL;
+    const written = await upscaleFrames({ frames: source, lane, sink, maxInFlight, onFrames: frames, signal });
+    if (written !== range.frameCount) {
+      throw new UpreelError(
+        FailureType.OutputMismatch,
+        `The batch from frame ${range.firstFrame} decoded to ${written} frames instead of ${range.frameCount}.`,
+      );
+    }
+    await sink.end();
+  } catch (error) {
+    await sink.abort();
+    throw error;
+  } finally {
+    lane.close();
+  }
+}
+
+async function fetchSegment(
+  store: ObjectStore,
+  ref: { readonly bucket: string; readonly key: string },
+  directory: string,
+  { signal, alive }: Pick<Heartbeat, 'signal' | 'alive'>,
+): Promise<string> {
+  const path = join(directory, 'extracted.nut');
+  await store.download(ref, path, { signal, onBytes: alive });
+  return path;
+}
+
+function findSegment(
+  { segments }: ExtractionManifest,
+  { firstFrame, frameCount }: FrameRange,
+): ExtractionManifest['segments'][number] {
+  const segment = segments.find((candidate) => candidate.firstFrame === firstFrame);
+  if (segment?.frameCount === frameCount) return segment;
+  throw new UpreelError(
+    FailureType.Internal,
+    `The extraction has no segment of ${frameCount} frames from frame ${firstFrame}.`,
+  );
+}

@@ -1,0 +1,135 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ExtractFramesInput, ExtractFramesResult } from '../../contracts/activities.js';
+import type { ExtractionManifest, JobPlan } from '../../contracts/checkpoints.js';
+import type { UpscaleVideoInput } from '../../contracts/job.js';
+import { canonicalOptions } from '../../contracts/job-options.js';
+import { MODELS } from '../../contracts/models.js';
+import { planKey, streamsKey } from '../../contracts/object-keys.js';
+import { planJob } from '../../domain/plan-job.js';
+import { planPicture } from '../../domain/plan-picture.js';
+import { streamFamily } from '../../domain/plan-streams.js';
+import type { JobTable } from '../../ports/job-table.js';
+import type { MediaTool } from '../../ports/media-tool.js';
+import type { ObjectStore } from '../../ports/object-store.js';
+import type { PictureCodec } from '../../ports/picture-codec.js';
+import { createCheckpointStore } from '../checkpoint-store.js';
+import { jobWriter } from '../job-writer.js';
+import { withHeartbeat, type Heartbeat } from '../with-heartbeat.js';
+import { withTemporaryDirectory } from '../with-temporary-directory.js';
+import { fetchSource } from './fetch-source.js';
+import { storeSegment } from './store-segment.js';
+import { TaskPool } from './task-pool.js';
+import { throttled } from './throttled.js';
+
+export interface ExtractFramesDeps {
+  readonly store: ObjectStore;
+  readonly table: JobTable;
+  readonly media: MediaTool;
+  readonly pictures: PictureCodec;
+  readonly workDirectory: string;
+  readonly stallMs: number;
+  /** Frames a batch, for jobs that have no plan yet. */
+  readonly batchFrames: number;
+}
+
+const UPLOADS_AT_A_TIME = 4;
+const ROW_WRITE_INTERVAL_MS = 3_000;
+
+/** Decodes the source once: segments, time stamps, the other streams and plan.json to S3; extraction.json last. */
+export function createExtractFrames(deps: ExtractFramesDeps) {
+  return async ({ job }: ExtractFramesInput): Promise<ExtractFramesResult> =>
+    withHeartbeat(deps.stallMs, async (heartbeat) => {
+      const checkpoints = createCheckpointStore(deps.store, job.processedBucket, job.jobId);
+      const [stored, manifest] = await Promise.all([checkpoints.findPlan(), checkpoints.findExtraction()]);
+      const earlier = stored !== null && isPlanOf(stored.plan, job) ? stored : null;
+      if (earlier !== null && manifest?.planSha256 === earlier.sha256) return result(earlier.plan, manifest);
+
+      return withTemporaryDirectory(deps.workDirectory, async (directory) => {
+        const extracted = await extract(deps, job, earlier?.plan ?? null, directory, heartbeat);
+        const plan = await checkpoints.writePlan(extracted.plan);
+        const written: ExtractionManifest = { ...extracted.manifest, version: 1, planSha256: plan.sha256 };
+        await checkpoints.writeExtraction(written);
+        return result(plan.plan, written);
+      });
+    });
+}
+
+async function extract(
+  deps: ExtractFramesDeps,
+  job: UpscaleVideoInput,
+  earlier: JobPlan | null,
+  directory: string,
+  heartbeat: Heartbeat,
+): Promise<{ plan: JobPlan; manifest: Pick<ExtractionManifest, 'frameCount' | 'segments' | 'audioKey'> }> {
+  const { signal } = heartbeat;
+  const path = await fetchSource(deps.store, job.source, directory, heartbeat);
+  const facts = earlier?.facts ?? (await deps.media.probe(path, { signal }));
+  const modelScale = MODELS[job.options.model].scale;
+  const picture = earlier?.picture ?? planPicture(facts, job.options, modelScale).picture;
+  const batchFrames = earlier?.batchFrames ?? deps.batchFrames;
+
+  const segments: ExtractionManifest['segments'][number][] = [];
+  const uploads = new TaskPool(UPLOADS_AT_A_TIME);
+  const writer = jobWriter();
+  const recordExtracted = throttled(ROW_WRITE_INTERVAL_MS, (extracted: number) =>
+    deps.table.update({ jobId: job.jobId, frames: { extracted } }, writer),
+  );
+  const segmentDirectory = join(directory, 'segments');
+  await mkdir(segmentDirectory);
+  const extraction = await deps.media.extract(
+    {
+      path,
+      facts,
+      picture,
+      batchFrames,
+      directory: segmentDirectory,
+      onSegment: (segment) => {
+        uploads.add(async () => {
+          segments.push(await storeSegment(deps, job, picture, segment, heartbeat));
+        });
+      },
+    },
+    {
+      signal,
+      onFrames: (frames) => {
+        heartbeat.frames(frames);
+        recordExtracted.offer(frames);
+      },
+    },
+  );
+  await uploads.settle();
+  await recordExtracted.finish(extraction.frameCount);
+
+  const plan = earlier ?? planJob({ job, facts, batchFrames, extraction, modelScale });
+  segments.sort((a, b) => a.firstFrame - b.firstFrame);
+  const audioKey = await storeStreams(deps, plan, path, directory, job.processedBucket, heartbeat);
+  return { plan, manifest: { frameCount: extraction.frameCount, segments, audioKey } };
+}
+
+/** Every stream but the picture, in the source's own container family; null when there is none to keep. */
+async function storeStreams(
+  { media, store }: ExtractFramesDeps,
+  { jobId, facts, streams }: JobPlan,
+  path: string,
+  directory: string,
+  bucket: string,
+  { signal, alive }: Heartbeat,
+): Promise<string | null> {
+  const family = streamFamily(facts.format);
+  const output = join(directory, `streams.${family}`);
+  if (!(await media.extractStreams({ path, streams, output, family }, { signal }))) return null;
+  const key = streamsKey(jobId, family);
+  const contentType = family === 'mp4' ? 'video/mp4' : 'video/x-matroska';
+  await store.upload(output, { bucket, key }, { contentType, signal, onBytes: alive });
+  return key;
+}
+
+function isPlanOf(plan: JobPlan, { source, options }: UpscaleVideoInput): boolean {
+  const sameSource = plan.source.eTag === source.eTag && plan.source.versionId === source.versionId;
+  return sameSource && canonicalOptions(plan.options) === canonicalOptions(options);
+}
+
+function result({ jobId, batchFrames }: JobPlan, { frameCount, audioKey }: ExtractionManifest): ExtractFramesResult {
+  return { planKey: planKey(jobId), frameCount, batchFrames, audioKey };
+}

@@ -1,0 +1,138 @@
+import { createHash } from 'node:crypto';
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { RecomposeVideoInput, RecomposeVideoResult } from '../../contracts/activities.js';
+import type { BatchManifest, JobPlan } from '../../contracts/checkpoints.js';
+import { FailureType, UpreelError } from '../../contracts/failures.js';
+import type { Container } from '../../contracts/job-options.js';
+import { checkpointKey } from '../../contracts/object-keys.js';
+import { checkTimes } from '../../domain/check-times.js';
+import { planBatches } from '../../domain/plan-batches.js';
+import type { MediaTool } from '../../ports/media-tool.js';
+import type { ObjectStore } from '../../ports/object-store.js';
+import type { PictureCodec } from '../../ports/picture-codec.js';
+import { createCheckpointStore } from '../checkpoint-store.js';
+import { mapConcurrently } from '../map-concurrently.js';
+import { sha256OfFile } from '../sha256-of-file.js';
+import { withHeartbeat, type Heartbeat } from '../with-heartbeat.js';
+import { withTemporaryDirectory } from '../with-temporary-directory.js';
+import { storeStills } from './store-stills.js';
+
+export interface RecomposeVideoDeps {
+  readonly store: ObjectStore;
+  readonly media: MediaTool;
+  readonly pictures: PictureCodec;
+  readonly workDirectory: string;
+  readonly stallMs: number;
+}
+
+const READS_AT_A_TIME = 8;
+
+export const CONTENT_TYPES: Readonly<Record<Container, string>> = { mp4: 'video/mp4', mkv: 'video/x-matroska' };
+
+/** Joins the batches, adds what came with the picture, checks the file and only then uploads it. */
+export function createRecomposeVideo(deps: RecomposeVideoDeps) {
+  return async ({ jobId, processedBucket: bucket }: RecomposeVideoInput): Promise<RecomposeVideoResult> =>
+    withHeartbeat(deps.stallMs, async (heartbeat) => {
+      const checkpoints = createCheckpointStore(deps.store, bucket, jobId);
+      const [{ plan, sha256: planSha256 }, { audioKey }, earlier] = await Promise.all([
+        checkpoints.readPlan(),
+        checkpoints.readExtraction(),
+        checkpoints.findRecomposition(),
+      ]);
+      const ranges = planBatches(plan.frameCount, plan.batchFrames);
+      const batches = await mapConcurrently(ranges, READS_AT_A_TIME, ({ firstFrame }) =>
+        checkpoints.readBatch(firstFrame),
+      );
+      heartbeat.alive();
+      const madeFrom = digestOf(planSha256, batches);
+      if (earlier?.madeFrom === madeFrom && (await isStored(deps.store, bucket, earlier.result))) return earlier.result;
+
+      const result = await withTemporaryDirectory(deps.workDirectory, (directory) =>
+        recompose(deps, { plan, batches, audioKey, bucket }, directory, heartbeat),
+      );
+      await checkpoints.writeRecomposition({ version: 1, madeFrom, result });
+      return result;
+    });
+}
+
+interface Parts {
+  readonly plan: JobPlan;
+  readonly batches: readonly BatchManifest[];
+  readonly audioKey: string | null;
+  readonly bucket: string;
+}
+
+async function recompose(
+  deps: RecomposeVideoDeps,
+  { plan, batches, audioKey, bucket }: Parts,
+  directory: string,
+  heartbeat: Heartbeat,
+): Promise<RecomposeVideoResult> {
+  const { signal, alive, frames } = heartbeat;
+  const segments = await mapConcurrently(batches, READS_AT_A_TIME, (batch) =>
+    fetchBatch(deps.store, bucket, batch, directory, heartbeat),
+  );
+  const streams = audioKey === null ? null : join(directory, 'streams');
+  if (audioKey !== null && streams !== null) {
+    await deps.store.download({ bucket, key: audioKey }, streams, { signal, onBytes: alive });
+  }
+  const output = join(directory, `output.${plan.container}`);
+  await deps.media.recompose({ plan, segments, streams, output }, { signal, onFrames: frames });
+  const times = checkTimes(plan, await deps.media.readPackets(output, { signal, onFrames: alive }));
+
+  const outputKey = checkpointKey(plan.jobId, `output.${plan.container}`);
+  const [sha256, { size: sizeBytes }] = await Promise.all([sha256OfFile(output, signal), stat(output)]);
+  const stills = await storeStills(deps, plan, { bucket, output, directory }, heartbeat);
+  const stored = await deps.store.upload(
+    output,
+    { bucket, key: outputKey },
+    {
+      contentType: CONTENT_TYPES[plan.container],
+      signal,
+      onBytes: alive,
+    },
+  );
+  return {
+    outputKey,
+    ...stills,
+    eTag: stored.eTag,
+    sizeBytes,
+    sha256,
+    checks: [times],
+    modelSha256: [...new Set(batches.map(({ madeFrom }) => madeFrom.modelSha256))],
+    devices: [...new Set(batches.map(({ device }) => device))],
+  };
+}
+
+async function fetchBatch(
+  store: ObjectStore,
+  bucket: string,
+  { firstFrame, frameCount, key, sha256 }: BatchManifest,
+  directory: string,
+  { signal, alive }: Heartbeat,
+): Promise<{ path: string; firstFrame: number; frameCount: number }> {
+  const path = join(directory, `batch-${String(firstFrame).padStart(8, '0')}.nut`);
+  await store.download({ bucket, key }, path, { signal, onBytes: alive });
+  if ((await sha256OfFile(path, signal)) !== sha256) {
+    throw new UpreelError(
+      FailureType.OutputMismatch,
+      `The stored batch from frame ${firstFrame} (${key}) is not what its manifest says: its sha256 differs.`,
+    );
+  }
+  return { path, firstFrame, frameCount };
+}
+
+async function isStored(
+  store: ObjectStore,
+  bucket: string,
+  { outputKey, eTag }: RecomposeVideoResult,
+): Promise<boolean> {
+  return (await store.head({ bucket, key: outputKey }))?.eTag === eTag;
+}
+
+function digestOf(planSha256: string, batches: readonly BatchManifest[]): string {
+  return createHash('sha256')
+    .update([planSha256, ...batches.map(({ sha256 }) => sha256)].join(' '))
+    .digest('hex');
+}

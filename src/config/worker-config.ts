@@ -1,0 +1,41 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { FailureType, UpreelError } from '../contracts/failures.js';
+
+export interface WorkerConfig {
+  /** Where activities keep their files while they run. */
+  readonly workDirectory: string;
+  /** A step in which nothing moves for this long is stopped and tried again. */
+  readonly stallMs: number;
+  /** Frames a batch, of jobs planned by this worker: a closed GOP each, so small ones cost bytes. */
+  readonly batchFrames: number;
+  /** How long running activities may still take once the worker is told to stop; a spot notice leaves two minutes. */
+  readonly drainSeconds: number;
+  /** Sessions of a GPU worker, where the machine's own default is not wanted. */
+  readonly sessions?: number;
+}
+
+const MIN_BATCH_FRAMES = 32;
+
+/** @throws UpreelError `InvalidInput` naming the variable and the values it takes */
+export function loadWorkerConfig(env: NodeJS.ProcessEnv = process.env): WorkerConfig {
+  const sessions = wholeNumber(env, 'UPREEL_SESSIONS', 0, 0, 256);
+  return {
+    workDirectory: env.UPREEL_WORK_DIR ?? join(tmpdir(), 'upreel'),
+    stallMs: wholeNumber(env, 'UPREEL_STALL_SECONDS', 300, 1, 86_400) * 1000,
+    batchFrames: wholeNumber(env, 'UPREEL_BATCH_FRAMES', MIN_BATCH_FRAMES, MIN_BATCH_FRAMES, 4_096),
+    drainSeconds: wholeNumber(env, 'UPREEL_DRAIN_SECONDS', 90, 0, 3_600),
+    ...(sessions > 0 && { sessions }),
+  };
+}
+
+function wholeNumber(env: NodeJS.ProcessEnv, name: string, fallback: number, min: number, max: number): number {
+  const text = env[name] ?? '';
+  if (text === '') return fallback;
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= min && value <= max) return value;
+  throw new UpreelError(
+    FailureType.InvalidInput,
+    `${name} must be a whole number from ${min} to ${max}, not "${text}".`,
+  );
+}

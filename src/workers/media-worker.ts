@@ -1,0 +1,37 @@
+import { createMediaActivities } from '../activities/media/create-media-activities.js';
+import { createAwsClients } from '../adapters/aws/create-aws-clients.js';
+import { createJobTable } from '../adapters/dynamodb/create-job-table.js';
+import { createMediaTool } from '../adapters/ffmpeg/create-media-tool.js';
+import { createPictureCodec } from '../adapters/pictures/create-picture-codec.js';
+import { createObjectStore } from '../adapters/s3/create-object-store.js';
+import { loadAwsConfig } from '../config/aws-config.js';
+import { loadMediaToolPaths } from '../config/tool-paths.js';
+import { loadWorkerConfig } from '../config/worker-config.js';
+import { TASK_QUEUES } from '../contracts/temporal-names.js';
+import { runWorker } from './run-worker.js';
+
+/** Each decodes or joins a whole film: the disk and the cores are shared by so many at most. */
+const JOBS_AT_A_TIME = 4;
+
+const aws = loadAwsConfig();
+const { workDirectory, stallMs, batchFrames, drainSeconds } = loadWorkerConfig();
+const clients = createAwsClients(aws);
+const media = createMediaTool(loadMediaToolPaths());
+await media.warm();
+
+await runWorker(
+  {
+    taskQueue: TASK_QUEUES.media,
+    maxConcurrentActivityTaskExecutions: JOBS_AT_A_TIME,
+    activities: createMediaActivities({
+      store: createObjectStore({ client: clients.s3 }),
+      table: createJobTable({ client: clients.dynamodb, table: aws.table }),
+      media,
+      pictures: createPictureCodec(),
+      workDirectory,
+      stallMs,
+      batchFrames,
+    }),
+  },
+  drainSeconds,
+);

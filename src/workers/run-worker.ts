@@ -1,0 +1,41 @@
+import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
+import { loadTemporalConfig } from '../config/temporal-config.js';
+
+/** An activity that ignores its end does not keep a worker from exiting. */
+const FORCE_AFTER_SECONDS = 15;
+
+/** The server takes a heartbeat every two seconds: live frame counts and cancellation are no older than that. */
+const HEARTBEAT_THROTTLE = '2 seconds';
+
+type QueueOptions = Pick<
+  WorkerOptions,
+  'taskQueue' | 'activities' | 'workflowBundle' | 'maxConcurrentActivityTaskExecutions'
+>;
+
+/**
+ * Polls one task queue until the process is told to stop. A parent that forked this process is told `{ready: true}` once
+ * it polls, and takes it along when it goes.
+ */
+export async function runWorker(queue: QueueOptions, drainSeconds: number): Promise<void> {
+  const { address, namespace, tls, apiKey } = loadTemporalConfig();
+  const connection = await NativeConnection.connect({ address, tls, ...(apiKey !== undefined && { apiKey }) });
+  try {
+    const worker = await Worker.create({
+      ...queue,
+      connection,
+      namespace,
+      maxHeartbeatThrottleInterval: HEARTBEAT_THROTTLE,
+      shutdownGraceTime: drainSeconds * 1000,
+      shutdownForceTime: (drainSeconds + FORCE_AFTER_SECONDS) * 1000,
+    });
+    process.once('disconnect', () => {
+      process.kill(process.pid, 'SIGTERM');
+    });
+    const stopped = worker.run();
+    process.send?.({ ready: true });
+    await stopped;
+  } finally {
+    await connection.close();
+    if (process.connected) process.disconnect();
+  }
+}

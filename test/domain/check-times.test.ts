@@ -1,0 +1,34 @@
+import { checkTimes } from '../../src/domain/check-times.js';
+import { encodeTiming } from '../../src/domain/encode-timing.js';
+
+const MPEG = { num: 1, den: 90_000 };
+const TICKS = [9_000, 12_003, 15_006, 18_009];
+const PLAN = { timing: encodeTiming(TICKS, 3_003, MPEG), frameCount: 4 };
+
+test('a result that starts elsewhere but keeps every distance passes', () => {
+  const ticks = TICKS.map((tick) => tick - 9_000);
+
+  expect(checkTimes(PLAN, { timeBase: MPEG, ticks })).toMatchObject({ result: 'passed' });
+});
+
+test('times are compared in the ticks of the result', () => {
+  const inMilliseconds = [100, 133, 167, 200];
+
+  expect(checkTimes(PLAN, { timeBase: { num: 1, den: 1_000 }, ticks: inMilliseconds })).toMatchObject({
+    result: 'passed',
+  });
+});
+
+test('a dropped frame is named by the counts', () => {
+  expect(() => checkTimes(PLAN, { timeBase: MPEG, ticks: TICKS.slice(1) })).toThrow(
+    'The result has 3 frames; the source has 4.',
+  );
+});
+
+test('a frame one tick off is named', () => {
+  const ticks = TICKS.with(2, 15_007);
+
+  expect(() => checkTimes(PLAN, { timeBase: MPEG, ticks })).toThrow(
+    'Frame 2 is shown 6007 ticks after the first one; its source frame is at 6006.',
+  );
+});
