@@ -8,6 +8,7 @@ import type { DataPaths } from './data-paths.js';
 import type { EventBridge } from './event-bridge.js';
 import type { EventJournal } from './event-journal.js';
 import { startHttpFront } from './http-front.js';
+import { logFile } from './log-file.js';
 import { nodeRole } from './node-role.js';
 import type { Ports } from './ports.js';
 import { prepareBuckets } from './prepare-buckets.js';
@@ -16,7 +17,7 @@ import { prepareTemporal } from './prepare-temporal.js';
 import type { ProcessRecord } from './process-record.js';
 import { startQueueConsumer } from './queue-consumer.js';
 import { startAws, startObjectStore } from './servers.js';
-import type { StackHandlers, StackParts } from './stack-parts.js';
+import type { StackHandlers, StackParts, WorkerPart } from './stack-parts.js';
 import { temporalRole } from './temporal-role.js';
 import { startWebhook } from './webhook.js';
 import { type StackAddresses, workerEnvironment } from './worker-environment.js';
@@ -60,7 +61,11 @@ export class RunningStack {
 
   constructor(deps: RunningStackDeps) {
     this.#deps = deps;
-    this.#handlers = deps.parts.createHandlers(deps.addresses, deps.clients);
+    this.#handlers = deps.parts.createHandlers({
+      addresses: deps.addresses,
+      clients: deps.clients,
+      logFile: logFile(deps.paths, 'functions'),
+    });
     this.#children = deps.createChildren({
       onStarted: () => {
         if (this.#complete) this.#publish();
@@ -110,13 +115,13 @@ export class RunningStack {
     await this.#children.start(temporalRole({ program: parts.programs.temporal, paths, ports }));
     await Promise.all([
       prepareTemporal(addresses.temporal.address, addresses.temporal.namespace),
-      ...parts.workers.map(({ role, module }) => this.#startWorker(role, module)),
+      ...parts.workers.map((worker) => this.#startWorker(worker)),
     ]);
   }
 
-  #startWorker(role: string, module: string): Promise<void> {
+  #startWorker({ role, module, env: own }: WorkerPart): Promise<void> {
     const { paths, addresses } = this.#deps;
-    const env = { UPREEL_DRAIN_SECONDS: String(DRAIN_SECONDS), ...workerEnvironment(role, addresses, paths) };
+    const env = { UPREEL_DRAIN_SECONDS: String(DRAIN_SECONDS), ...workerEnvironment(role, addresses, paths), ...own };
     return this.#children.start(nodeRole({ role, module, env, paths, readyWithinMs: WORKER_READY_WITHIN_MS }));
   }
 

@@ -12,9 +12,23 @@ export interface StackParts {
   };
   /** Module of the child process that plays AWS. */
   readonly awsProcess: string;
-  /** Modules run as worker processes, by role. */
-  readonly workers: readonly { readonly role: string; readonly module: string }[];
-  readonly createHandlers: (stack: StackAddresses, clients: LocalAwsClients) => StackHandlers;
+  readonly workers: readonly WorkerPart[];
+  readonly createHandlers: (context: HandlerContext) => StackHandlers;
+}
+
+/** A module that is run as a worker process. */
+export interface WorkerPart {
+  readonly role: string;
+  readonly module: string;
+  /** Besides what every worker is told. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** What the functions are put together from. */
+export interface HandlerContext {
+  readonly addresses: StackAddresses;
+  readonly clients: LocalAwsClients;
+  readonly logFile: string;
 }
 
 /** The functions that are Lambdas elsewhere. */

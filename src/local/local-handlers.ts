@@ -1,0 +1,62 @@
+import { destination, pino } from 'pino';
+
+import { createJobTable } from '../adapters/dynamodb/create-job-table.js';
+import { createObjectStore } from '../adapters/s3/create-object-store.js';
+import { createUrlSigner } from '../adapters/s3/create-url-signer.js';
+import { createJobControl } from '../adapters/temporal/create-job-control.js';
+import { createTemporalClient } from '../adapters/temporal/create-temporal-client.js';
+import { loadIntakeConfig } from '../config/intake-config.js';
+import { createJobsApiHandler } from '../triggers/jobs-api.js';
+import { createPresignUploadHandler } from '../triggers/presign-upload.js';
+import { createStartJobHandler } from '../triggers/start-job.js';
+import type { HttpEvent, HttpResult } from './http-event.js';
+import type { HandlerContext, StackHandlers } from './stack-parts.js';
+
+/** The Lambda functions, put together for the local stack. */
+export function createLocalHandlers({ addresses, clients, logFile }: HandlerContext): StackHandlers {
+  const { temporal, buckets, table } = addresses;
+  const log = pino(destination({ dest: logFile, sync: true }));
+  const temporalClient = createTemporalClient({ ...temporal, tls: false });
+  const control = createJobControl({ client: temporalClient });
+  const store = createObjectStore({ client: clients.s3 });
+  const signer = createUrlSigner({ client: clients.s3Presigning });
+
+  const startJob = createStartJobHandler({
+    store,
+    control,
+    deployment: { processedBucket: buckets.processed, finalBucket: buckets.final, ...loadIntakeConfig() },
+    log,
+  });
+  const presignUpload = createPresignUploadHandler({ signer, sourceBucket: buckets.source, log });
+  const jobsApi = createJobsApiHandler({
+    table: createJobTable({ client: clients.dynamodb, table }),
+    control,
+    store,
+    signer,
+    log,
+  });
+
+  return {
+    async startJob(event) {
+      const response = await startJob(event);
+      return 'batchItemFailures' in response ? response : null;
+    },
+    routes: [
+      { method: 'POST', path: '/uploads', handle: (event) => answerOf(presignUpload, event) },
+      { method: 'GET', path: '/jobs', handle: jobsApi },
+      { method: 'GET', path: '/jobs/{id}', handle: jobsApi },
+      { method: 'DELETE', path: '/jobs/{id}', handle: jobsApi },
+      { method: 'POST', path: '/jobs/{id}/cancel', handle: jobsApi },
+      { method: 'POST', path: '/jobs/{id}/retry', handle: jobsApi },
+      { method: 'GET', path: '/jobs/{id}/result', handle: jobsApi },
+    ],
+    close: () => temporalClient.connection.close(),
+  };
+}
+
+/** A function that can also be called without HTTP answers an HTTP event with an HTTP result. */
+async function answerOf(handler: (event: HttpEvent) => Promise<object>, event: HttpEvent): Promise<HttpResult> {
+  const answer = await handler(event);
+  if ('statusCode' in answer) return answer as HttpResult;
+  return { statusCode: 200, body: JSON.stringify(answer) };
+}

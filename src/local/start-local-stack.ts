@@ -1,0 +1,54 @@
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+
+import { loadToolPaths } from '../config/tool-paths.js';
+import { createLocalHandlers } from './local-handlers.js';
+import type { WorkerPart } from './stack-parts.js';
+import { type LocalStack, startStack } from './start-stack.js';
+
+export interface LocalStackRequest {
+  /** Made if it is not there. */
+  readonly dataDirectory: string;
+  /** GPU worker processes; 1 unless said otherwise. */
+  readonly gpuWorkers?: number;
+  /** Port of the HTTP front; otherwise the last one, or a free one. */
+  readonly port?: number;
+  /** Takes lines about what happens to the stack, for people. */
+  readonly write?: (line: string) => void;
+}
+
+/**
+ * Upreel on this machine: Temporal, the AWS services and Upreel's own workers and functions. Resolves when everything
+ * answers and `stack.json` is written.
+ * @throws Error that says, for people, why it cannot start: another stack on the data directory, a port in use, a
+ * program that ends
+ */
+export function startLocalStack(request: LocalStackRequest): Promise<LocalStack> {
+  const { gpuWorkers = 1, write = () => undefined, ...rest } = request;
+  const { temporal, versitygw } = loadToolPaths();
+  return startStack(
+    { ...rest, write },
+    {
+      programs: { temporal, versitygw },
+      awsProcess: moduleAt('./aws-process.js'),
+      workers: workers(gpuWorkers),
+      createHandlers: createLocalHandlers,
+    },
+  );
+}
+
+function workers(gpuWorkers: number): WorkerPart[] {
+  const module = moduleAt('../workers/gpu-worker.js');
+  // One worker takes all cores by itself; several share them.
+  const sessions = String(Math.max(1, Math.floor(availableParallelism() / gpuWorkers)));
+  const env = gpuWorkers > 1 ? { UPREEL_SESSIONS: sessions } : {};
+  return [
+    { role: 'jobs-worker', module: moduleAt('../workers/jobs-worker.js') },
+    { role: 'media-worker', module: moduleAt('../workers/media-worker.js') },
+    ...Array.from({ length: gpuWorkers }, (_, index) => ({ role: `gpu-worker-${index + 1}`, module, env })),
+  ];
+}
+
+function moduleAt(path: string): string {
+  return fileURLToPath(new URL(path, import.meta.url));
+}
