@@ -1,0 +1,87 @@
+import { type Command, InvalidArgumentError } from 'commander';
+
+import { startLocalStack } from '../../local/start-local-stack.js';
+import type { LocalStack } from '../../local/start-stack.js';
+import { dataOption } from '../data-option.js';
+import { EXIT_CODE } from '../exit-error.js';
+import { formatStack } from '../show/format-stack.js';
+import { type Terminal, terminalOf } from '../terminal.js';
+
+interface DevOptions {
+  readonly data: string;
+  readonly gpuWorkers: number;
+  readonly port?: number;
+}
+
+const MAX_GPU_WORKERS = 64;
+const MAX_PORT = 65_535;
+
+/** `upreel dev`: Ctrl-C and SIGTERM are how it is meant to end, so it then ends with 0. */
+export function registerDevCommand(program: Command): void {
+  program
+    .command('dev')
+    .description('start the local stack and stay up until Ctrl-C')
+    .option('--gpu-workers <number>', 'GPU worker processes', wholeNumber(1, MAX_GPU_WORKERS), 1)
+    .option('--port <number>', 'port of the HTTP API (else the last one, or a free one)', wholeNumber(1, MAX_PORT))
+    .addOption(dataOption())
+    .action(async ({ data, gpuWorkers, port }: DevOptions) => {
+      await runDev({ dataDirectory: data, gpuWorkers, ...(port === undefined ? {} : { port }) }, terminalOf(process));
+    });
+}
+
+async function runDev(
+  request: { readonly dataDirectory: string; readonly gpuWorkers: number; readonly port?: number },
+  terminal: Terminal,
+): Promise<void> {
+  const began = performance.now();
+  const say = (line: string) => {
+    terminal.err(`${line}\n`);
+  };
+  // Before anything runs: what is started until then ends with this process.
+  const abandon = () => process.exit(EXIT_CODE.interrupted);
+  const disposeAbandon = onSignals(abandon);
+  const local = await startLocalStack({ ...request, write: say });
+  disposeAbandon();
+  terminal.out(formatStack(local.stack, request.dataDirectory));
+  say(
+    `Ready after ${((performance.now() - began) / 1_000).toFixed(1)} s. Ctrl-C stops all of it; jobs go on next time.`,
+  );
+  await untilAskedToEnd();
+  say('Stopping. Ctrl-C again ends everything at once.');
+  await stopOrKill(local);
+}
+
+function untilAskedToEnd(): Promise<void> {
+  return new Promise((resolve) => {
+    const dispose = onSignals(() => {
+      dispose();
+      resolve();
+    });
+  });
+}
+
+async function stopOrKill(local: LocalStack): Promise<void> {
+  const dispose = onSignals(() => {
+    local.kill();
+    process.exit(EXIT_CODE.interrupted);
+  });
+  await local.stop();
+  dispose();
+}
+
+/** A closed terminal too: otherwise the servers would outlive it. */
+function onSignals(listener: () => void): () => void {
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  for (const signal of signals) process.on(signal, listener);
+  return () => {
+    for (const signal of signals) process.off(signal, listener);
+  };
+}
+
+function wholeNumber(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (/^\d+$/.test(text) && value >= least && value <= most) return value;
+    throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
+  };
+}
