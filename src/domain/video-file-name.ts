@@ -2,6 +2,8 @@ import { VIDEO_EXTENSIONS } from '../contracts/object-keys.js';
 
 const MAX_BYTES = 255;
 
+const TRAILING = /[\s.]+$/u;
+
 export function hasVideoExtension(name: string): boolean {
   return VIDEO_EXTENSIONS.includes(extensionOf(name).toLowerCase());
 }
@@ -16,11 +18,13 @@ export function safeFileName(given: string): string {
     // Lone surrogates have no UTF-8; marks that reorder text can hide an extension.
     .replace(/[\p{Cc}\p{Cs}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '')
     .replace(/\.{2,}/g, '.')
-    .replace(/^[\s.]+|[\s.]+$/gu, '');
+    .replace(/^[\s.]+/u, '')
+    .replace(TRAILING, '');
   const extension = extensionOf(name);
   const ending = extension === '' ? '' : `.${extension}`;
   const room = MAX_BYTES - byteLength(ending);
-  return room <= 0 ? cut(name, MAX_BYTES) : cut(name.slice(0, name.length - ending.length), room) + ending;
+  if (room <= 0) return cut(name, MAX_BYTES).replace(TRAILING, '');
+  return cut(name.slice(0, name.length - ending.length), room) + ending;
 }
 
 /** Without its dot; empty when there is none, also for names that begin with their only dot. */
