@@ -3,7 +3,7 @@ import type { Artifact } from '../fetch/fetch-artifact.js';
 import type { SrvggCompact } from './ncnn/srvgg-param.js';
 
 /** How a model's files are read. Layers come from a `.param` file, or follow from the architecture. */
-export interface NcnnFiles {
+interface NcnnFiles {
   readonly format: 'ncnn';
   readonly layers:
     | { readonly kind: 'srvgg-compact'; readonly net: SrvggCompact }
@@ -20,7 +20,7 @@ export interface CatalogueEntry {
   readonly files: NcnnFiles;
 }
 
-/** Where the weights of each model come from and what they are. Facts and hashes: docs of the model's own project. */
+/** Where the weights of each model come from and what they are, byte for byte. Of the packages nothing else is used. */
 export const CATALOGUE: Readonly<Record<ModelId, CatalogueEntry>> = {
   'realesr-general-x4v3': {
     licence: 'BSD-3-Clause',

@@ -56,8 +56,12 @@ async function loadUpscaler(
   return {
     scale: graph.scale,
     modelSha256: graph.sha256,
-    device: `cpu, ${settings.sessions} × ${settings.threadsPerSession} threads`,
+    device: `cpu, ${counted(settings.sessions, 'session')} of ${counted(settings.threadsPerSession, 'thread')}`,
     concurrency: settings.sessions,
     openLane: () => pool.openLane(model),
   };
+}
+
+function counted(count: number, noun: string): string {
+  return count === 1 ? `1 ${noun}` : `${count} ${noun}s`;
 }

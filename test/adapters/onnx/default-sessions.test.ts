@@ -8,7 +8,7 @@ describe('defaultSessions', () => {
   });
 
   it('lets fewer sessions share the cores where memory is short', () => {
-    expect(defaultSessions({ cores: 8, memoryBytes: GIB })).toMatchObject({ sessions: 2, threadsPerSession: 4 });
+    expect(defaultSessions({ cores: 8, memoryBytes: 2 * GIB })).toMatchObject({ sessions: 2, threadsPerSession: 4 });
     expect(defaultSessions({ cores: 2, memoryBytes: GIB / 4 })).toMatchObject({ sessions: 1, threadsPerSession: 2 });
   });
 });

@@ -63,7 +63,7 @@ describe('createUpscalerProvider', () => {
 
     const upscaler = await provider.load(REQUEST);
 
-    expect(upscaler).toMatchObject({ scale: 3, concurrency: 2, device: 'cpu, 2 × 1 threads' });
+    expect(upscaler).toMatchObject({ scale: 3, concurrency: 2, device: 'cpu, 2 sessions of 1 thread' });
     expect(upscaler.modelSha256).toMatch(/^[0-9a-f]{64}$/);
     expect(await provider.load(REQUEST)).toBe(upscaler);
   });

@@ -1,4 +1,4 @@
-export type ElementType = 'float32' | 'uint8' | 'uint16' | 'int64';
+type ElementType = 'float32' | 'uint8' | 'uint16' | 'int64';
 
 /** A constant of the graph: row-major, raw little-endian elements. */
 export interface Initializer {
