@@ -43,13 +43,19 @@ export function createStartJobHandler(deps: StartJobDeps) {
   };
 }
 
-/** Every record is tried, whatever the others do. @throws the first failure */
+/** In order, so that the first of two uploads at one key gets the id in it. Every record is tried. @throws the first failure */
 async function startAll(deps: StartJobDeps, event: unknown): Promise<StartedUpload[]> {
-  const results = await Promise.allSettled(parseS3Event(event).map((record) => startOne(deps, record)));
-  return results.map((result) => {
-    if (result.status === 'rejected') throw result.reason;
-    return result.value;
-  });
+  const started: StartedUpload[] = [];
+  const failures: unknown[] = [];
+  for (const record of parseS3Event(event)) {
+    try {
+      started.push(await startOne(deps, record));
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
+  return started;
 }
 
 async function startOne(deps: StartJobDeps, { eventName, ...seen }: ObjectEvent): Promise<StartedUpload> {

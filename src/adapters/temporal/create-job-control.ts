@@ -31,8 +31,13 @@ const PROGRESS_WITHIN_MS = 2_000;
 const MAX_SUMMARY_CHARACTERS = 100;
 const MAX_KEYWORD_CHARACTERS = 255;
 
+export interface JobControlDeps {
+  readonly client: Client;
+  readonly answerWithinMs?: number;
+}
+
 /** The Temporal client behind the JobControl port. */
-export function createJobControl({ client }: { readonly client: Client }): JobControl {
+export function createJobControl({ client, answerWithinMs = ANSWER_WITHIN_MS }: JobControlDeps): JobControl {
   async function memoOf(workflowId: string): Promise<JobMemo | null> {
     try {
       const { memo } = await client.workflow.getHandle(workflowId).describe();
@@ -69,7 +74,10 @@ export function createJobControl({ client }: { readonly client: Client }): JobCo
     requestCancel: (workflowId) =>
       guarded('cancel the job', async () => {
         try {
-          await client.workflow.getHandle(workflowId).cancel();
+          const handle = client.workflow.getHandle(workflowId);
+          // A closed workflow takes the request too, and nothing comes of it.
+          if ((await handle.describe()).status.name !== 'RUNNING') return false;
+          await handle.cancel();
           return true;
         } catch (error) {
           if (error instanceof WorkflowNotFoundError) return false;
@@ -97,7 +105,7 @@ export function createJobControl({ client }: { readonly client: Client }): JobCo
 
   async function guarded<T>(action: string, call: () => Promise<T>): Promise<T> {
     try {
-      return await client.withDeadline(Date.now() + ANSWER_WITHIN_MS, call);
+      return await client.withDeadline(Date.now() + answerWithinMs, call);
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       throw new UpreelError(FailureType.Unavailable, `Temporal could not ${action} (${why}).`, { cause: error });
