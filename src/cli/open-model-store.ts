@@ -1,0 +1,9 @@
+import { join } from 'node:path';
+
+import { createModelStore, type ModelStore } from '../adapters/onnx/model-store.js';
+import { cacheDirectory } from '../config/cache-directory.js';
+
+/** The models of this machine, where set-up and the workers keep them. */
+export function openModelStore(): ModelStore {
+  return createModelStore({ directory: join(cacheDirectory(), 'models') });
+}

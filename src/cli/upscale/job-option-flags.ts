@@ -1,0 +1,49 @@
+import { type Command, Option } from 'commander';
+
+import {
+  type GivenOptions,
+  OPTION_NAMES,
+  OPTION_RULES,
+  type OptionName,
+  parseJobOptions,
+} from '../../contracts/job-options.js';
+
+const WORDS: Readonly<Record<OptionName, string>> = {
+  model: 'which network enlarges the picture',
+  scale: 'how many times larger the result is, in each direction; 4 when not given',
+  height: 'lines of the result, instead of --scale',
+  precision: 'arithmetic of the model; int8 is faster and a little less exact',
+  'frame-format': 'how frames are kept between the stages',
+  codec: 'codec of the result',
+  crf: 'quality of the result, smaller is better; up to 51 for h264 and hevc',
+  container: 'file format of the result; without it MP4 where everything fits, else Matroska',
+  deinterlace: 'whether interlaced pictures are made whole',
+  encoder: 'what codes the result',
+  priority: 'order among waiting jobs, 1 comes first',
+};
+
+/** Adds one flag for every option that a job can have. */
+export function addJobOptionFlags(command: Command): Command {
+  for (const name of OPTION_NAMES) {
+    command.addOption(new Option(`--${name} <value>`, `${WORDS[name]} (${allowed(name)})`));
+  }
+  return command;
+}
+
+/**
+ * The job options among what commander read.
+ * @throws InvalidOptionError
+ */
+export function readJobOptionFlags(values: Readonly<Record<string, unknown>>): GivenOptions {
+  const raw: Record<string, string> = {};
+  for (const name of OPTION_NAMES) {
+    const value = values[new Option(`--${name} <value>`).attributeName()];
+    if (typeof value === 'string') raw[name] = value;
+  }
+  return parseJobOptions(raw);
+}
+
+function allowed(name: OptionName): string {
+  const rule = OPTION_RULES[name];
+  return rule.kind === 'choice' ? rule.values.join(', ') : `${rule.min} to ${rule.max}`;
+}
