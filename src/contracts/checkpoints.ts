@@ -100,6 +100,8 @@ export interface BatchManifest {
   readonly madeFrom: { readonly planSha256: string; readonly segmentSha256: string; readonly modelSha256: string };
   readonly device: string;
   readonly seconds: number;
+  /** Of the frame that is least like its source when shrunk back. */
+  readonly lowestLikenessDb: number;
 }
 
 /** `checkpoints/recomposition.json`, written after the output: an output made from the same batches is not made again. */

@@ -8,6 +8,11 @@ export interface Frame {
   readonly data: Uint8Array<ArrayBuffer>;
 }
 
+export interface UpscaledFrame extends Frame {
+  /** How much it still is its source, in dB: domain/measure-likeness. */
+  readonly likenessDb: number;
+}
+
 export interface UpscalerRequest {
   readonly model: string;
   readonly precision: Precision;
@@ -34,8 +39,8 @@ export interface UpscalerLane {
    * Enlarges one frame, off the event loop. `frame.data` is detached. Results may come in another order than the calls.
    * @throws UpreelError `ModelOutputInvalid` (NaN or not the promised shape), `DeviceOutOfMemory`
    */
-  upscale(frame: Frame): Promise<Frame>;
-  /** Forgets frames that wait; those running end. Idempotent. */
+  upscale(frame: Frame): Promise<UpscaledFrame>;
+  /** Rejects frames that wait with `Cancelled`; those running end. Idempotent. */
   close(): void;
 }
 
@@ -43,6 +48,6 @@ export interface UpscalerLane {
 export interface UpscalerProvider {
   /** @throws UpreelError `ModelUnavailable` when the model, its file or the precision cannot be had here. */
   load(request: UpscalerRequest): Promise<Upscaler>;
-  /** Ends every session; calls that wait are rejected. */
+  /** Ends every session; calls that wait, and later ones, are rejected with `Unavailable`. */
   close(): Promise<void>;
 }

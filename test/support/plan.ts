@@ -11,6 +11,7 @@ export function somePlan(job: UpscaleVideoInput, frameCount = 3, batchFrames = 3
     facts: {
       format: 'mov,mp4,m4a,3gp,3g2,mj2',
       durationSeconds: frameCount / 25,
+      startMicroseconds: 0,
       chapters: [],
       tags: {},
       companions: [],

@@ -1,6 +1,6 @@
 import type { GraphSource } from '../../src/adapters/onnx/graph-source.js';
 import { type UpscalerSettings, createUpscalerProvider } from '../../src/adapters/onnx/onnx-upscaler.js';
-import type { Frame, UpscalerProvider } from '../../src/ports/upscaler.js';
+import type { Frame, UpscalerProvider, UpscaledFrame } from '../../src/ports/upscaler.js';
 import { startTestSessionWorker } from './start-test-session-worker.js';
 
 /** A provider on the sources: one session of one thread, whole frames, unless told otherwise. Close it. */
@@ -32,7 +32,7 @@ export async function upscaleOnce(
   frame: Frame,
   bitDepth: 8 | 16,
   settings: Partial<UpscalerSettings> & { readonly model?: string } = {},
-): Promise<Frame> {
+): Promise<UpscaledFrame> {
   const { model = 'test', ...others } = settings;
   const provider = createTestUpscalerProvider(graphs, others);
   try {

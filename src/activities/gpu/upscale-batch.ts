@@ -54,7 +54,7 @@ export function createUpscaleBatch(deps: UpscaleBatchDeps) {
       const batch: Batch = { plan, range, bucket, segmentKey: segment.key };
       const made = await withTemporaryDirectory(deps.workDirectory, async (directory) => {
         const output = join(directory, 'upscaled.nut');
-        await makeSegment(deps, batch, upscaler, directory, output, heartbeat);
+        const lowestLikenessDb = await makeSegment(deps, batch, upscaler, directory, output, heartbeat);
         checkSegment(await deps.media.readPackets(output, { signal: heartbeat.signal }), range);
         const key = processedFramesPrefix(jobId) + segmentName(firstFrame);
         const [sha256, { size }] = await Promise.all([sha256OfFile(output, heartbeat.signal), stat(output)]);
@@ -67,7 +67,7 @@ export function createUpscaleBatch(deps: UpscaleBatchDeps) {
             onBytes: heartbeat.alive,
           },
         );
-        return { key, sha256, sizeBytes: size };
+        return { key, sha256, sizeBytes: size, lowestLikenessDb };
       });
       await checkpoints.writeBatch({
         version: 1,
@@ -89,6 +89,7 @@ interface Batch {
   readonly segmentKey: string;
 }
 
+/** Resolves with the likeness of the frame that is least like its source. */
 async function makeSegment(
   deps: UpscaleBatchDeps,
   { plan, range, bucket, segmentKey }: Batch,
@@ -96,7 +97,7 @@ async function makeSegment(
   directory: string,
   output: string,
   { signal, alive, frames }: Heartbeat,
-): Promise<void> {
+): Promise<number> {
   const files =
     plan.options.frameFormat === 'png' ? { store: deps.store, pictures: deps.pictures, bucket, plan } : null;
   const source: AsyncIterable<Frame> =
@@ -113,15 +114,23 @@ async function makeSegment(
   const sink = files === null ? coded : alsoAsFiles(coded, files, range.firstFrame);
   const lane = upscaler.openLane();
   try {
-    const maxInFlight = upscaler.concurrency + FRAMES_AROUND_THE_MODEL;
-    const written = await upscaleFrames({ frames: source, lane, sink, maxInFlight, onFrames: frames, signal });
-    if (written !== range.frameCount) {
+    const { frameCount, lowestLikenessDb } = await upscaleFrames({
+      frames: source,
+      lane,
+      sink,
+      maxInFlight: upscaler.concurrency + FRAMES_AROUND_THE_MODEL,
+      firstFrame: range.firstFrame,
+      onFrames: frames,
+      signal,
+    });
+    if (frameCount !== range.frameCount) {
       throw new UpreelError(
         FailureType.OutputMismatch,
-        `The batch from frame ${range.firstFrame} decoded to ${written} frames instead of ${range.frameCount}.`,
+        `The batch from frame ${range.firstFrame} decoded to ${frameCount} frames instead of ${range.frameCount}.`,
       );
     }
     await sink.end();
+    return lowestLikenessDb;
   } catch (error) {
     await sink.abort();
     throw error;

@@ -1,5 +1,7 @@
+import { FailureType, UpreelError } from '../../contracts/failures.js';
+import { LIKENESS_LIMITS_DB } from '../../domain/likeness-limits.js';
 import type { FrameSink } from '../../ports/media-tool.js';
-import type { Frame, UpscalerLane } from '../../ports/upscaler.js';
+import type { Frame, UpscaledFrame, UpscalerLane } from '../../ports/upscaler.js';
 import { untilAborted } from '../until-aborted.js';
 
 interface FrameStream {
@@ -8,28 +10,37 @@ interface FrameStream {
   readonly sink: FrameSink;
   /** Bound of the frames between decoder and encoder, whatever the batch's length. */
   readonly maxInFlight: number;
+  /** Number of the first frame, for what people are told. */
+  readonly firstFrame: number;
   /** Called with the number of frames handed to the encoder. */
   readonly onFrames: (frames: number) => void;
   readonly signal: AbortSignal;
 }
 
-/** Streams frames through the model into the encoder, in order; resolves with their number. */
-export async function upscaleFrames({
-  frames,
-  lane,
-  sink,
-  maxInFlight,
-  onFrames,
-  signal,
-}: FrameStream): Promise<number> {
-  const inFlight: Promise<Frame>[] = [];
-  let written = 0;
+interface UpscaledStream {
+  readonly frameCount: number;
+  /** Of the frame that is least like its source. */
+  readonly lowestLikenessDb: number;
+}
+
+/**
+ * Streams frames through the model into the encoder, in order.
+ * @throws UpreelError `ModelOutputInvalid` for a frame that is another picture than its source
+ */
+export async function upscaleFrames(stream: FrameStream): Promise<UpscaledStream> {
+  const { frames, lane, sink, maxInFlight, firstFrame, onFrames, signal } = stream;
+  const inFlight: Promise<UpscaledFrame>[] = [];
+  let frameCount = 0;
+  let lowestLikenessDb = Infinity;
   const writeOldest = async (): Promise<void> => {
     const oldest = inFlight.shift();
     if (oldest === undefined) return;
-    await sink.write(await untilAborted(oldest, signal));
-    written += 1;
-    onFrames(written);
+    const frame = await untilAborted(oldest, signal);
+    checkLikeness(frame, firstFrame + frameCount);
+    await sink.write(frame);
+    frameCount += 1;
+    lowestLikenessDb = Math.min(lowestLikenessDb, frame.likenessDb);
+    onFrames(frameCount);
   };
   for await (const frame of frames) {
     const upscaled = lane.upscale(frame);
@@ -39,5 +50,14 @@ export async function upscaleFrames({
     if (inFlight.length >= maxInFlight) await writeOldest();
   }
   while (inFlight.length > 0) await writeOldest();
-  return written;
+  return { frameCount, lowestLikenessDb };
+}
+
+function checkLikeness({ likenessDb }: UpscaledFrame, frame: number): void {
+  if (likenessDb >= LIKENESS_LIMITS_DB.failure) return;
+  throw new UpreelError(
+    FailureType.ModelOutputInvalid,
+    `The model turned frame ${frame} into another picture: shrunk back it resembles its source by ` +
+      `${likenessDb.toFixed(1)} dB, and ${LIKENESS_LIMITS_DB.failure} dB are the least.`,
+  );
 }

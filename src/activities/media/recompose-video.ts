@@ -6,6 +6,7 @@ import type { BatchManifest, JobPlan } from '../../contracts/checkpoints.js';
 import { FailureType, UpreelError } from '../../contracts/failures.js';
 import type { Container } from '../../contracts/job-options.js';
 import { checkpointKey } from '../../contracts/object-keys.js';
+import { checkLikeness } from '../../domain/check-likeness.js';
 import { checkTimes } from '../../domain/check-times.js';
 import { planBatches } from '../../domain/plan-batches.js';
 import type { MediaTool } from '../../ports/media-tool.js';
@@ -99,7 +100,7 @@ async function recompose(
     eTag: stored.eTag,
     sizeBytes,
     sha256,
-    checks: [times],
+    checks: [times, checkLikeness(Math.min(...batches.map(({ lowestLikenessDb }) => lowestLikenessDb)))],
     modelSha256: [...new Set(batches.map(({ madeFrom }) => madeFrom.modelSha256))],
     devices: [...new Set(batches.map(({ device }) => device))],
   };

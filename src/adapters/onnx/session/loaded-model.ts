@@ -2,7 +2,8 @@ import { InferenceSession, Tensor } from 'onnxruntime-node';
 
 import { FailureType, UpreelError } from '../../../contracts/failures.js';
 import { type Tile, planTiles } from '../../../domain/plan-tiles.js';
-import type { Frame } from '../../../ports/upscaler.js';
+import { measureLikeness } from '../../../domain/measure-likeness.js';
+import type { Frame, UpscaledFrame } from '../../../ports/upscaler.js';
 import { MEAN_OUT, PICTURES_IN, PICTURES_OUT } from '../graph/add-integer-ends.js';
 import { checkPicture } from './check-picture.js';
 import { copyRectangle } from './copy-rectangle.js';
@@ -29,13 +30,16 @@ export class LoadedModel {
    * The frame, enlarged in one piece or tile by tile.
    * @throws UpreelError `ModelOutputInvalid`
    */
-  async enlarge({ width, height, data }: Frame): Promise<Frame> {
+  async enlarge({ width, height, data }: Frame): Promise<UpscaledFrame> {
     const { scale, receptiveFieldPx: halo, maxTilePixels, bitDepth } = this.#model;
     const tiles = planTiles({ width, height, halo, maxTilePixels });
     const enlarged =
       tiles.length === 1 ? await this.#run(data, width, height) : await this.#runTiles(tiles, { width, height, data });
-    checkPicture(this.#samples(data), this.#samples(enlarged), bitDepth);
-    return { width: width * scale, height: height * scale, data: enlarged };
+    const source = this.#samples(data);
+    const output = this.#samples(enlarged);
+    checkPicture(source, output, bitDepth);
+    const likenessDb = measureLikeness({ source, output, width, height, scale, peak: 2 ** bitDepth - 1 });
+    return { width: width * scale, height: height * scale, data: enlarged, likenessDb };
   }
 
   async release(): Promise<void> {

@@ -1,5 +1,5 @@
 import type { FailureType } from '../../../contracts/failures.js';
-import type { Frame } from '../../../ports/upscaler.js';
+import type { Frame, UpscaledFrame } from '../../../ports/upscaler.js';
 import type { BitDepth } from '../graph/add-integer-ends.js';
 
 /** All a session thread has to know about a graph. */
@@ -23,5 +23,5 @@ export type SessionRequest =
 
 export type SessionReply =
   | { readonly kind: 'loaded' }
-  | { readonly kind: 'enlarged'; readonly frame: Frame }
+  | { readonly kind: 'enlarged'; readonly frame: UpscaledFrame }
   | { readonly kind: 'failed'; readonly type: FailureType; readonly message: string };

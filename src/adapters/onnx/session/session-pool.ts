@@ -1,5 +1,5 @@
 import { FailureType, UpreelError } from '../../../contracts/failures.js';
-import type { Frame, UpscalerLane } from '../../../ports/upscaler.js';
+import type { Frame, UpscaledFrame, UpscalerLane } from '../../../ports/upscaler.js';
 import { LaneQueue } from './lane-queue.js';
 import type { SessionModel } from './session-messages.js';
 import type { SessionThread } from './session-thread.js';
@@ -7,7 +7,7 @@ import type { SessionThread } from './session-thread.js';
 interface Task {
   readonly model: SessionModel;
   readonly frame: Frame;
-  readonly resolve: (frame: Frame) => void;
+  readonly resolve: (frame: UpscaledFrame) => void;
   readonly reject: (error: unknown) => void;
 }
 
@@ -24,7 +24,7 @@ export class SessionPool {
   }
 
   /** Runs one frame on every thread, so that each has the model loaded. */
-  async tryOut(model: SessionModel, frame: () => Frame): Promise<Frame[]> {
+  async tryOut(model: SessionModel, frame: () => Frame): Promise<UpscaledFrame[]> {
     if (this.#ended) throw shuttingDown();
     return Promise.all(this.#threads.map((thread) => thread.enlarge(model, frame())));
   }

@@ -1,7 +1,7 @@
 import type { Worker } from 'node:worker_threads';
 
 import { FailureType, UpreelError } from '../../../contracts/failures.js';
-import type { Frame } from '../../../ports/upscaler.js';
+import type { Frame, UpscaledFrame } from '../../../ports/upscaler.js';
 import type { SessionModel, SessionReply, SessionRequest } from './session-messages.js';
 
 interface Pending {
@@ -25,7 +25,7 @@ export class SessionThread {
   }
 
   /** @throws UpreelError of the session, or `Internal` when the thread died */
-  enlarge(model: SessionModel, frame: Frame): Promise<Frame> {
+  enlarge(model: SessionModel, frame: Frame): Promise<UpscaledFrame> {
     return this.#afterLast(async () => {
       if (!this.#loaded.has(model.key)) {
         await this.#request({ kind: 'load', model });
