@@ -20,7 +20,7 @@ export interface VideoStreamFacts {
   readonly width: number;
   readonly height: number;
   readonly pixelFormat: string;
-  /** Length of a tick in seconds. */
+  /** Length of a tick in seconds; a microsecond where the file has finer ones, which nothing downstream keeps. */
   readonly timeBase: Rational;
   /** The average the container claims; for showing and estimating only. */
   readonly frameRate: Rational | null;
@@ -33,6 +33,7 @@ export interface VideoStreamFacts {
   readonly masteringDisplay: string | null;
   readonly contentLight: string | null;
   readonly tags: Readonly<Record<string, string>>;
+  readonly dispositions: readonly string[];
 }
 
 /** Every stream but the picture, cover art among them. */
@@ -43,6 +44,15 @@ export interface CompanionStreamFacts {
   readonly language: string | null;
   readonly title: string | null;
   readonly attachedPicture: boolean;
+  /** Dispositions that are set, by ffmpeg's names. */
+  readonly dispositions: readonly string[];
+}
+
+export interface ChapterFacts {
+  readonly timeBase: Rational;
+  readonly startTick: number;
+  readonly endTick: number;
+  readonly tags: Readonly<Record<string, string>>;
 }
 
 export interface SourceFacts {
@@ -50,7 +60,11 @@ export interface SourceFacts {
   readonly format: string;
   /** What the container claims; null where it claims nothing. */
   readonly durationSeconds: number | null;
+  /** Where its clock begins: the earliest time stamp of any stream. Null where it says nothing. */
+  readonly startMicroseconds: number | null;
   readonly video: VideoStreamFacts;
   readonly companions: readonly CompanionStreamFacts[];
-  readonly chapterCount: number;
+  readonly chapters: readonly ChapterFacts[];
+  /** Of the container. */
+  readonly tags: Readonly<Record<string, string>>;
 }

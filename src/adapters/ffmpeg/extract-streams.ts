@@ -1,0 +1,31 @@
+import { rm } from 'node:fs/promises';
+import type { MediaTool, ToolOptions } from '../../ports/media-tool.js';
+import { sourceInputOptions } from './arguments/source-input.js';
+import { streamsOutputOptions } from './arguments/streams-arguments.js';
+import type { MediaToolSettings } from './media-tool-config.js';
+import { startFfmpeg } from './running/start-ffmpeg.js';
+
+type StreamsRequest = Parameters<MediaTool['extractStreams']>[0];
+
+/** Copies the streams that are kept, packets and time stamps untouched. */
+export async function extractStreams(
+  settings: MediaToolSettings,
+  { path, streams, output, family }: StreamsRequest,
+  { signal }: ToolOptions,
+): Promise<boolean> {
+  const kept = streams.filter(({ action }) => action !== 'drop');
+  if (kept.length === 0) return false;
+  try {
+    const run = await startFfmpeg(settings, {
+      inputs: [{ options: [...sourceInputOptions(settings.limits), '-copyts'], source: path }],
+      outputs: [{ options: streamsOutputOptions(kept, family), target: output }],
+      watch: 'always',
+      signal,
+    });
+    await run.finished;
+    return true;
+  } catch (error) {
+    await rm(output, { force: true });
+    throw error;
+  }
+}

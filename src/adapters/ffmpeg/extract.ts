@@ -1,0 +1,94 @@
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { PassThrough } from 'node:stream';
+import { FailureType, UpreelError } from '../../contracts/failures.js';
+import { repairTicks } from '../../domain/repair-ticks.js';
+import type { Extraction, MediaTool, ToolOptions } from '../../ports/media-tool.js';
+import {
+  EXTRACT_INPUT_OPTIONS,
+  extractGraph,
+  SEGMENT_PATTERN,
+  segmentOutputOptions,
+  timesOutputOptions,
+} from './arguments/extract-arguments.js';
+import { sourceInputOptions } from './arguments/source-input.js';
+import { FrameTimes } from './frame-times.js';
+import type { MediaToolSettings } from './media-tool-config.js';
+import { isDamage } from './progress/detect-damage.js';
+import { parseSegmentLine } from './progress/parse-segment-list.js';
+import { startFfmpeg } from './running/start-ffmpeg.js';
+import { SegmentQueue } from './segment-queue.js';
+
+type ExtractRequest = Parameters<MediaTool['extract']>[0];
+
+/** So many frames are still decoded after damage shows: if the file ends within them, it breaks off there. */
+const FRAMES_AFTER_DAMAGE = 250;
+
+/** Decodes once: segments by frame number, and the exact time of every frame. */
+export async function extract(
+  settings: MediaToolSettings,
+  request: ExtractRequest,
+  { signal, onFrames }: ToolOptions,
+): Promise<Extraction> {
+  const { path, facts, picture, batchFrames, directory, onSegment } = request;
+  const { limits } = settings;
+  const times = new FrameTimes(facts.video.timeBase);
+  const segments = new SegmentQueue(directory, batchFrames, onSegment);
+  let damage: { readonly message: string; readonly frames: number } | undefined;
+  const graph = extractGraph(facts.video, picture);
+  const stdout = new PassThrough({ emitClose: false });
+  const run = await startFfmpeg(settings, {
+    inputs: [{ options: [...sourceInputOptions(limits), ...EXTRACT_INPUT_OPTIONS], source: path }],
+    outputs: [
+      {
+        options: segmentOutputOptions(graph, picture, batchFrames),
+        target: join(directory.replaceAll('%', '%%'), SEGMENT_PATTERN),
+      },
+      { options: timesOutputOptions(facts.video), target: stdout },
+    ],
+    watch: 'always',
+    signal,
+    onMessage: (message) => {
+      const whole = parseSegmentLine(message);
+      if (whole !== null) segments.whole(whole);
+      else if (isDamage(message, times.count)) damage ??= { message, frames: times.count };
+    },
+  });
+  const tooMany = new UpreelError(
+    FailureType.SourceTooLarge,
+    `The video has more than ${limits.maxFrames} frames, which is the most that is taken.`,
+  );
+  createInterface({ input: stdout }).on('line', (line) => {
+    try {
+      if (!times.read(line)) return;
+    } catch (error) {
+      run.stop(error);
+      return;
+    }
+    run.watchdog.progress();
+    onFrames?.(times.count);
+    if (times.count > limits.maxFrames) run.stop(tooMany);
+    if (damage !== undefined && times.count > damage.frames + FRAMES_AFTER_DAMAGE) {
+      run.stop(damaged(`is damaged near frame ${damage.frames}`, damage.message));
+    }
+  });
+  try {
+    await run.finished.catch((error: unknown) => {
+      if (damage === undefined || signal?.aborted === true) throw error;
+    });
+    if (damage !== undefined) throw damaged(`breaks off at frame ${times.count}`, damage.message);
+    if (times.count === 0) throw damaged('has no frame that can be decoded', 'no frame came out');
+    const { ticks } = repairTicks(times.decoded, times.nominalDuration(facts.video.frameRate), facts.video.timeBase);
+    const lastDuration = times.lastDuration ?? times.nominalDuration(facts.video.frameRate);
+    await segments.finish(times.count);
+    return { frameCount: times.count, ticks, lastDuration };
+  } catch (error) {
+    await segments.discard();
+    throw error;
+  }
+}
+
+function damaged(what: string, message: string): UpreelError {
+  const sentence = `The video ${what}: what follows would be missing from the result. Upload the whole file.`;
+  return new UpreelError(FailureType.UnsupportedMedia, sentence, { cause: new Error(message) });
+}

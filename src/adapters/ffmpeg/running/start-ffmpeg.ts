@@ -1,0 +1,141 @@
+import ffmpeg, { type FfmpegCommand } from 'fluent-ffmpeg';
+import type { ChildProcess } from 'node:child_process';
+import type { Readable, Writable } from 'node:stream';
+import { FailureType, UpreelError } from '../../../contracts/failures.js';
+import type { MediaToolSettings } from '../media-tool-config.js';
+import { isProgressLine, parseProgress } from '../progress/parse-progress.js';
+import { endChild } from './end-child.js';
+import { LineTail } from './line-tail.js';
+import { StallWatchdog } from './stall-watchdog.js';
+import { launcherOf, warmMediaTool } from './warm-media-tool.js';
+
+export interface FfmpegRun {
+  readonly inputs: readonly { readonly options: readonly string[]; readonly source: string | Readable }[];
+  /** Options of each end with its format; at most one target is a stream, which gets the tool's stdout. */
+  readonly outputs: readonly { readonly options: readonly string[]; readonly target: string | Writable }[];
+  /** Whether the tool is watched from its start, or only while the caller arms the watchdog. */
+  readonly watch: 'always' | 'armed';
+  readonly signal?: AbortSignal | undefined;
+  /** Every message of the tool: `[level] text` with what said it before. */
+  readonly onMessage?: (line: string) => void;
+  readonly onFrames?: ((frames: number) => void) | undefined;
+}
+
+export interface RunningFfmpeg {
+  readonly watchdog: StallWatchdog;
+  /**
+   * Resolves when the tool has ended well and its streams are closed. Rejects when it is gone: with the signal's reason
+   * when it was aborted, else `MediaToolFailed` whose cause has its last words.
+   */
+  readonly finished: Promise<void>;
+  /** Ends the tool; `finished` rejects with `reason`. */
+  stop(reason: unknown): void;
+}
+
+const GLOBAL_OPTIONS = [
+  '-hide_banner',
+  '-nostdin',
+  '-nostats',
+  '-loglevel',
+  'repeat+level+warning',
+  '-progress',
+  'pipe:2',
+];
+
+/** Starts ffmpeg through fluent-ffmpeg and looks after it until it is gone. */
+export async function startFfmpeg(settings: MediaToolSettings, run: FfmpegRun): Promise<RunningFfmpeg> {
+  run.signal?.throwIfAborted();
+  await warmMediaTool(settings);
+  const launcher = await launcherOf(settings.ffmpeg);
+  const tail = new LineTail();
+  let child: ChildProcess | undefined;
+  let stopped: { readonly reason: unknown } | undefined;
+  const stop = (reason: unknown): void => {
+    stopped ??= { reason };
+    if (child === undefined) return;
+    child.stdout?.destroy();
+    child.stdin?.destroy();
+    endChild(child, settings.limits.killGraceMs);
+  };
+  const watchdog = new StallWatchdog(settings.limits.stallMs, () => {
+    stop(failure(`ffmpeg made no progress for ${settings.limits.stallMs / 1000} seconds and was ended.`, tail));
+  });
+
+  const command = buildCommand(run, [...launcher.arguments, ...GLOBAL_OPTIONS]);
+  listen(command, run, watchdog, tail);
+  const finished = new Promise<void>((resolve, reject) => {
+    command.on('start', () => {
+      const started = childOf(command);
+      child = started;
+      // fluent-ffmpeg's own listener throws when a command cannot be started at all.
+      started.removeAllListeners('error').on('error', (error) => {
+        reject(failure(`ffmpeg could not be started: ${error.message}.`, tail, error));
+      });
+      started.once('close', (code, signal) => {
+        if (stopped !== undefined) reject(stopped.reason);
+        else if (code === 0) resolve();
+        else reject(failure(`ffmpeg ended with ${signal ?? `code ${code ?? 'unknown'}`}.`, tail));
+      });
+      if (stopped !== undefined) stop(stopped.reason);
+    });
+    command.on('error', (error: Error) => {
+      if (child === undefined) reject(failure(`ffmpeg could not be started: ${error.message}.`, tail, error));
+    });
+  });
+  const onAbort = (): void => {
+    stop(run.signal?.reason);
+  };
+  run.signal?.addEventListener('abort', onAbort, { once: true });
+  if (run.watch === 'always') watchdog.arm();
+  command.run();
+  const settled = finished.finally(() => {
+    watchdog.close();
+    run.signal?.removeEventListener('abort', onAbort);
+  });
+  // Whoever waits for the streams first looks at this later: no rejection is unhandled in between.
+  settled.catch(() => undefined);
+  return { watchdog, stop, finished: settled };
+}
+
+/** The order fluent-ffmpeg keeps: options of the first input come first of all, hence before them what is global. */
+function buildCommand({ inputs, outputs }: FfmpegRun, leading: readonly string[]): FfmpegCommand {
+  const command = ffmpeg();
+  inputs.forEach(({ options, source }, index) => {
+    // Given one by one, options are taken as they are; an array's would be split at spaces.
+    const [first = '', ...rest] = [...(index === 0 ? leading : []), ...options];
+    command.input(source).inputOptions(first, ...rest);
+  });
+  for (const { options, target } of outputs) {
+    const [first = '', ...rest] = options;
+    command.output(target).outputOptions(first, ...rest);
+  }
+  return command;
+}
+
+function listen(command: FfmpegCommand, run: FfmpegRun, watchdog: StallWatchdog, tail: LineTail): void {
+  const last = new Map<string, number>();
+  command.on('stderr', (line: string) => {
+    if (!isProgressLine(line)) {
+      if (line.trim() === '') return;
+      tail.add(line);
+      run.onMessage?.(line);
+      return;
+    }
+    const progress = parseProgress(line);
+    if (progress === null || last.get(progress.key) === progress.value) return;
+    last.set(progress.key, progress.value);
+    watchdog.progress();
+    if (progress.key === 'frame') run.onFrames?.(progress.value);
+  });
+}
+
+/** fluent-ffmpeg keeps the process it started in a field that its types leave out. */
+function childOf(command: FfmpegCommand): ChildProcess {
+  const { ffmpegProc } = command as FfmpegCommand & { ffmpegProc?: ChildProcess };
+  if (ffmpegProc === undefined) throw new TypeError('fluent-ffmpeg emits "start" after it has started the process.');
+  return ffmpegProc;
+}
+
+function failure(sentence: string, tail: LineTail, cause?: Error): UpreelError {
+  return new UpreelError(FailureType.MediaToolFailed, sentence, { cause: cause ?? new Error(tail.toString()) });
+}

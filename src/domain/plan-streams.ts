@@ -1,0 +1,61 @@
+import type { Decision, StreamDecision } from '../contracts/checkpoints.js';
+import type { Container } from '../contracts/job-options.js';
+import type { CompanionStreamFacts, SourceFacts } from '../contracts/media.js';
+import { CAPABILITIES, holds, isTextSubtitle } from './container-capabilities.js';
+
+export interface StreamsPlan {
+  readonly container: Container;
+  readonly streams: readonly StreamDecision[];
+  readonly decisions: readonly Decision[];
+}
+
+/**
+ * Which container the result has and what becomes of every stream beside the picture. Without a wish: MP4 when it takes
+ * every stream that Matroska would take, packets untouched; else Matroska.
+ */
+export function planStreams(facts: SourceFacts, requested: Container | undefined): StreamsPlan {
+  const { companions } = facts;
+  const misfit = companions.find((stream) => carriedBy('mkv', stream) && !holds('mp4', stream));
+  const container = requested ?? (misfit === undefined ? 'mp4' : 'mkv');
+  const why =
+    requested !== undefined
+      ? 'The job asks for it.'
+      : misfit === undefined
+        ? 'Everything that came with the picture fits.'
+        : `MP4 cannot hold ${misfit.type} stream ${misfit.index} (${misfit.codec}) as it is.`;
+  return {
+    container,
+    streams: companions.map((stream) => decide(container, stream)),
+    decisions: [{ about: 'container', decision: container, why }],
+  };
+}
+
+/** Container family that the other streams are kept in between extraction and recomposition. */
+export function streamFamily(format: string): Container {
+  return format.split(',').includes('mp4') ? 'mp4' : 'mkv';
+}
+
+/** Whether the container takes the stream in any form. */
+function carriedBy(container: Container, stream: CompanionStreamFacts): boolean {
+  return decide(container, stream).action !== 'drop';
+}
+
+function decide(container: Container, stream: CompanionStreamFacts): StreamDecision {
+  const { index, type, codec } = stream;
+  if (holds(container, stream)) return { index, type, codec, action: 'copy' };
+  const capabilities = CAPABILITIES[container];
+  const reason = `${container} cannot hold ${codec}`;
+  if (type === 'audio' && codec !== 'unknown') {
+    return { index, type, codec, action: 'transcode', to: capabilities.audioFallback, reason };
+  }
+  if (type === 'subtitle' && isTextSubtitle(codec)) {
+    return { index, type, codec, action: 'transcode', to: capabilities.textSubtitle, reason };
+  }
+  return { index, type, codec, action: 'drop', reason: dropReason(container, stream) };
+}
+
+function dropReason(container: Container, { type, codec, attachedPicture }: CompanionStreamFacts): string {
+  if (type === 'video' && !attachedPicture) return 'one picture stream is enlarged; this is another one';
+  if (type === 'data') return `data streams (${codec}) say something about the source's own frames or clock`;
+  return `${container} cannot hold ${codec} ${attachedPicture ? 'cover pictures' : `${type}s`}`;
+}
