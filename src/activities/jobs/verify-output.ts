@@ -17,6 +17,7 @@ const CONTENT_SHA256 = 'upreel-sha256';
 export function createVerifyOutput({ store, stallMs }: Deps) {
   return ({ job, output, startedAt, seconds }: VerifyOutputInput): Promise<VerifyOutputResult> =>
     withHeartbeat(stallMs, async ({ alive }) => {
+      const beganMs = Date.now();
       const { jobId, processedBucket, finalBucket: bucket, videoName } = job;
       const stored = await expectStored(store, { bucket: processedBucket, key: output.outputKey }, output);
       const { plan } = await createCheckpointStore(store, processedBucket, jobId).readPlan();
@@ -38,7 +39,9 @@ export function createVerifyOutput({ store, stallMs }: Deps) {
         const still = await expectStored(store, { bucket: processedBucket, key: from });
         await publish(store, { bucket: processedBucket, key: from, stored: still }, { bucket, key: to }, still);
       }
-      const report = buildReport({ videoName, plan, output, finalKey, startedAt, seconds });
+      const verify = (Date.now() - beganMs) / 1000;
+      const spent = { ...seconds, verify, total: seconds.total + verify };
+      const report = buildReport({ videoName, plan, output, finalKey, startedAt, seconds: spent });
       const key = reportKey(jobId);
       await store.write({ bucket, key }, JSON.stringify(report, null, 2), { contentType: 'application/json' });
       return { finalKey, reportKey: key };
