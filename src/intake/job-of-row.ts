@@ -33,7 +33,7 @@ export function jobOfRow(row: JobRow, found: StoredObject | null): Pick<JudgedUp
   const judged = judgeUpload({ ref: source, location, object, missing: found === null }, deployment);
   const refusal = changed ? replaced(row) : judged.job.refusal;
   return {
-    memo: { ...judged.memo, source },
+    memo: judged.memo,
     job: {
       jobId: row.JobId,
       videoName: row.VideoName,

@@ -126,6 +126,8 @@ describe('createStartJobHandler', () => {
       const key = ownKey();
       const first = s3Event(await upload(key));
       await handlerWith()(first);
+      await handlerWith()(first);
+      expect(jobs()).toHaveLength(1);
       const second = s3Event(await upload(key, { body: 'another video' }));
       await handlerWith()(second);
       await handlerWith()(second);

@@ -32,7 +32,6 @@ export async function uploadFile(
         ContentLength: size,
         ContentType: contentType,
         Metadata: metadata,
-        ChecksumAlgorithm: 'CRC32',
       },
     });
     upload.on('httpUploadProgress', ({ loaded }) => onBytes?.(loaded ?? 0));

@@ -85,8 +85,8 @@ describe('createObjectStore', () => {
     await store.write(at('big'), Buffer.alloc(20 * MIB), text);
     const abort = new AbortController();
     const reason = new Error('cancelled');
-    const onBytes = () => {
-      abort.abort(reason);
+    const onBytes = (bytes: number) => {
+      if (bytes > 10 * MIB) abort.abort(reason);
     };
     await expect(store.download(at('big'), file('down'), { signal: abort.signal, onBytes })).rejects.toBe(reason);
     expect(existsSync(file('down'))).toBe(false);
@@ -114,6 +114,14 @@ describe('createObjectStore', () => {
     await store.copy({ ...ref, ...first }, at('copy of first'), text);
     expect(Buffer.from((await store.read(at('copy of first'))) ?? []).toString()).toBe('first');
     expect(await store.head({ ...ref, versionId: first.versionId })).toMatchObject({ sizeBytes: 5 });
+  });
+
+  it('copies with new content type and metadata', async () => {
+    const from = await store.write(at('small'), 'small', text);
+    const options = { contentType: 'video/mp4', metadata: { sha256: 'abc' } };
+    const copied = await store.copy({ ...at('small'), ...from }, at('small copy'), options);
+    expect(copied).toMatchObject(options);
+    expect(await store.head(at('small copy'))).toEqual(copied);
   });
 
   it('copies by parts above the limit, with new content type and metadata', async () => {

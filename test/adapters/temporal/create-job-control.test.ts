@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Client } from '@temporalio/client';
 import { createJobControl } from '../../../src/adapters/temporal/create-job-control.js';
 import { createTemporalClient } from '../../../src/adapters/temporal/create-temporal-client.js';
-import { TASK_QUEUES, UPSCALE_VIDEO, workflowIdOf } from '../../../src/contracts/temporal-names.js';
+import { SEARCH_ATTRIBUTES, TASK_QUEUES, UPSCALE_VIDEO, workflowIdOf } from '../../../src/contracts/temporal-names.js';
 import type { JobControl, StartRequest } from '../../../src/ports/job-control.js';
 import { freePort } from '../../support/free-port.js';
 import { sampleJob } from '../../support/sample-job.js';
@@ -65,7 +65,13 @@ describe('createJobControl', () => {
   });
 
   it('takes names longer than Temporal takes summaries and keywords', async () => {
-    expect(await control.start(requestFor('abc', `${'映'.repeat(300)}.mp4`))).toMatchObject({ started: true });
+    const request = requestFor('abc', `${'映'.repeat(300)}.mp4`);
+    const key = `uploads/${request.job.videoName}`;
+    const job = { ...request.job, source: { ...request.job.source, key } };
+    expect(await control.start({ ...request, job })).toMatchObject({ started: true });
+    const workflow = await client.workflow.getHandle(workflowIdOf(job.jobId)).describe();
+    expect(Buffer.byteLength((await workflow.staticSummary()) ?? '')).toBe(300);
+    expect(workflow.typedSearchAttributes.get(SEARCH_ATTRIBUTES.source)).toHaveLength(255);
   });
 
   it('asks an open workflow to cancel, and says when there is none', async () => {
