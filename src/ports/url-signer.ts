@@ -1,6 +1,6 @@
 import type { ObjectRef } from './object-store.js';
 
-export interface SignedUrl {
+interface SignedUrl {
   readonly url: string;
   /** The asked time, or the shorter rest of what the signing credentials live. */
   readonly expiresInSeconds: number;
