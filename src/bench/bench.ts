@@ -1,5 +1,7 @@
-import { createBenchCommand } from './bench-command.js';
 import { runCommandLine } from '../cli/run-command-line.js';
 import { terminalOf } from '../cli/terminal.js';
+import { quietAwsSdk } from '../config/quiet-aws-sdk.js';
+import { createBenchCommand } from './bench-command.js';
 
+quietAwsSdk();
 process.exitCode = await runCommandLine(createBenchCommand, process.argv.slice(2), terminalOf(process));

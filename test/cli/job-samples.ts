@@ -84,7 +84,7 @@ export function sampleReport() {
       durationSeconds: 4.8,
       picture: { outputWidth: 704, outputHeight: 576 },
     },
-    decisions: [{ about: 'container', decision: 'MP4', why: 'everything fits' }],
+    decisions: [{ about: 'container', decision: 'MP4', why: 'Everything fits.' }],
     streams: [
       { index: 1, type: 'audio', codec: 'pcm_s16le', action: 'transcode', to: 'aac', reason: 'MP4 does not hold it' },
     ],

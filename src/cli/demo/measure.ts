@@ -61,7 +61,7 @@ export async function measureDetail(contender: Contender, comparison: Comparison
 
 /** The plane as it is stored, frame by frame: pictures are compared by their number, not their time. */
 function brightness({ filter }: Contender, frames: number): string {
-  return [`trim=end_frame=${frames}`, filter, 'extractplanes=y', 'settb=1/25', 'setpts=N']
+  return [`trim=end_frame=${frames}`, filter, 'format=yuv420p', 'extractplanes=y', 'settb=1/25', 'setpts=N']
     .filter((part) => part !== '')
     .join(',');
 }

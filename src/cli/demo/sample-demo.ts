@@ -17,8 +17,8 @@ const SMALL = { width: 320, height: 180 };
 const LARGE = { width: 1280, height: 720 };
 /** Untagged, and HD: so it is seen as everybody sees it. */
 const COLOR = { matrix: 'bt709', range: 'tv' } as const;
-/** Roots and grass: thin structures that a blur loses first. */
-const SHOWN = { frame: 20, crop: { left: 0, top: 40, width: 300, height: 240 }, zoom: 2 };
+/** Stones and blades of grass: edges and thin structures, which a blur loses first. */
+const SHOWN = { frame: 20, crop: { left: 60, top: 400, width: 300, height: 240 }, zoom: 2 };
 
 /**
  * A clip is shrunk to a quarter, enlarged again by the whole pipeline, and set against its original.

@@ -17,5 +17,5 @@ export async function checkServers(tools: ToolPaths, run: CommandRunner): Promis
 }
 
 function firstLine(text: string): string {
-  return text.trim().split('\n', 1)[0] ?? '';
+  return (text.trim().split('\n', 1)[0] ?? '').replaceAll(/\s+/g, ' ');
 }

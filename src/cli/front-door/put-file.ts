@@ -32,30 +32,35 @@ export async function putFile({ path, sizeBytes, url, headers, signal, onBytes }
     signal,
   });
   const source = createReadStream(path, { end: Math.max(0, sizeBytes - 1) });
-  const [answer, sending] = await Promise.allSettled([
+  // What S3 answers decides: it says 200 only to all the bytes, and its no may come before the last one is sent.
+  const [answer] = await Promise.allSettled([
     readAnswer(request, source),
     pipeline(source, countBytes(onBytes), request, { signal }),
   ]);
   signal.throwIfAborted();
-  if (answer.status === 'rejected') throw unsent(path, answer.reason);
-  if (answer.value.status > 299) {
-    throw new UpreelError(FailureType.Unavailable, `S3 refused the upload of ${path}: ${answer.value.reason}.`);
+  if (answer.status === 'rejected') {
+    throw unavailable(`The upload of ${path} broke off: ${messageOf(answer.reason)}.`, answer.reason);
   }
-  if (sending.status === 'rejected') throw unsent(path, sending.reason);
+  const { status, code } = answer.value;
+  if (status > 299) throw unavailable(`S3 refused the upload of ${path}: ${code}.`);
 }
 
 /** An early answer is a refusal: the rest of the file is then not wanted. */
 async function readAnswer(
   request: ReturnType<typeof httpRequest>,
   source: ReturnType<typeof createReadStream>,
-): Promise<{ status: number; reason: string }> {
+): Promise<{ readonly status: number; readonly code: string }> {
   const [response] = (await once(request, 'response')) as [IncomingMessage];
   const status = response.statusCode ?? 0;
   const body = await text(response);
   if (status > 299) source.destroy();
-  return { status, reason: /<Code>([^<]+)<\/Code>/.exec(body)?.[1] ?? `status ${status}` };
+  return { status, code: /<Code>([^<]+)<\/Code>/.exec(body)?.[1] ?? `status ${status}` };
 }
 
-function unsent(path: string, cause: unknown): UpreelError {
-  return new UpreelError(FailureType.Unavailable, `The upload of ${path} broke off: ${String(cause)}.`, { cause });
+function unavailable(message: string, cause?: unknown): UpreelError {
+  return new UpreelError(FailureType.Unavailable, message, { cause });
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

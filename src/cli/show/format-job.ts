@@ -1,3 +1,4 @@
+import { formatOptionMetadata, OPTION_METADATA_PREFIX } from '../../contracts/job-options.js';
 import type { JobRow } from '../../contracts/job-row.js';
 import type { JobReport } from '../../contracts/report.js';
 import { formatFailure } from './format-failure.js';
@@ -23,8 +24,8 @@ export function formatJob(row: JobRow, report: JobReport | null): string {
 }
 
 function formatOptions({ Options }: JobRow): string {
-  return Object.entries(Options)
-    .map(([name, value]) => `${name} ${String(value)}`)
+  return Object.entries(formatOptionMetadata(Options))
+    .map(([name, value]) => `${name.slice(OPTION_METADATA_PREFIX.length)} ${value}`)
     .join(', ');
 }
 
@@ -38,7 +39,7 @@ function formatReport({ result, model, decisions, streams, seconds, checks }: Jo
         `made with ${model.id} on ${model.devices.join('; ')}`,
       ],
     ],
-    ['Decisions', decisions.map(({ about, decision, why }) => `${about}: ${decision}, because ${why}`)],
+    ['Decisions', decisions.map(({ about, decision, why }) => `${about}: ${decision}. ${why}`)],
     ['Streams', streams.map(formatStream)],
     ['Seconds', Object.entries(seconds).map(([stage, value]: [string, number]) => `${stage} ${value.toFixed(1)}`)],
     ['Checks', checks.map(({ check, result: verdict, figure }) => `${check}: ${verdict}, ${figure}`)],

@@ -59,16 +59,21 @@ export async function upscaleFile(request: UpscaleFile): Promise<ResultLine> {
       onStep(view === null ? plainStep('waiting for the job') : jobStep(view, Date.now()));
     },
   });
-  const ended = { ...factsOf(row), output: null, report: null, seconds };
-  return row.Status === 'COMPLETED' ? { ...ended, ...(await fetchResult(request, row, transfer)) } : ended;
+  if (row.Status === 'FAILED') return resultLine(row, { output: null, report: null, seconds });
+  return resultLine(row, await fetchResult(request, row, transfer));
 }
 
-function factsOf(row: JobRow): Omit<ResultLine, 'output' | 'report' | 'seconds'> {
+type Result = Pick<ResultLine, 'output' | 'report' | 'seconds'>;
+
+function resultLine(row: JobRow, { output, report, seconds }: Result): ResultLine {
   return {
     jobId: row.JobId,
     workflowId: row.WorkflowId,
     status: row.Status,
+    output,
+    report,
     frames: { total: row.Frames.Total, extracted: row.Frames.Extracted, processed: row.Frames.Processed },
+    seconds,
     ...(row.FailureType === undefined ? {} : { failureType: row.FailureType }),
     ...(row.FailureReason === undefined ? {} : { failureReason: row.FailureReason }),
   };
@@ -78,7 +83,7 @@ async function fetchResult(
   { front, pathOf, saveReport, signal }: UpscaleFile,
   row: JobRow,
   transfer: ReturnType<typeof timedTransfer>,
-): Promise<Pick<ResultLine, 'output' | 'report' | 'seconds'>> {
+): Promise<Result> {
   const { url, reportUrl, fileName } = await front.result(row.JobId, signal);
   const container = CONTAINERS.find((known) => fileName.endsWith(`.${known}`));
   if (container === undefined) throw new Error(`The result ${fileName} is neither MP4 nor Matroska.`);

@@ -57,7 +57,7 @@ test('show tells a completed job in words, with what its report says', async () 
   const { exitCode, output } = await upreel(['jobs', 'show', JOB_ID], { looks: [COMPLETED], report: sampleReport() });
   expect(exitCode).toBe(0);
   expect(output).toContain('120 of 120 upscaled');
-  expect(output).toContain('container: MP4, because everything fits');
+  expect(output).toContain('container: MP4. Everything fits.');
   expect(output).toContain('stream 1, audio pcm_s16le: transcode to aac, because MP4 does not hold it');
   expect(output).toContain('frames: passed, 120 of 120');
 });
