@@ -84,12 +84,12 @@ test.each([
   ]);
 });
 
-test('progress changes the counters alone', async () => {
+test('progress is that of a job that is PROCESSING, whatever an earlier run left', async () => {
   const { recorded, table } = recorders();
   const frames = { total: 9, extracted: 9, processed: 4 };
   await environment().run(createRecordProgress({ table }), { jobId: 'j', frames });
 
-  expect(recorded).toEqual([{ kind: 'update', change: { jobId: 'j', frames }, writer: WRITER }]);
+  expect(recorded).toEqual([{ kind: 'update', change: { jobId: 'j', status: 'PROCESSING', frames }, writer: WRITER }]);
 });
 
 test('a completed job names its result in row and message', async () => {
