@@ -13,7 +13,7 @@ interface Capabilities {
   readonly attachedPictures: ReadonlySet<string>;
 }
 
-const BOTH_AUDIO = ['aac', 'mp3', 'mp2', 'ac3', 'eac3', 'alac', 'flac', 'opus', 'dts'];
+const BOTH_AUDIO = ['aac', 'mp3', 'ac3', 'eac3', 'alac', 'flac', 'opus', 'dts'];
 
 export const CAPABILITIES: Readonly<Record<Container, Capabilities>> = {
   mp4: {
@@ -27,7 +27,7 @@ export const CAPABILITIES: Readonly<Record<Container, Capabilities>> = {
   mkv: {
     audio: new Set([
       ...BOTH_AUDIO,
-      ...['vorbis', 'truehd', 'mlp', 'tta', 'wavpack', 'mp1', 'wmav1', 'wmav2', 'wmapro', 'wmalossless'],
+      ...['vorbis', 'truehd', 'mlp', 'tta', 'wavpack', 'mp1', 'mp2', 'wmav1', 'wmav2', 'wmapro', 'wmalossless'],
       ...['pcm_s16le', 'pcm_s24le', 'pcm_s32le', 'pcm_u8', 'pcm_f32le', 'pcm_f64le', 'pcm_s16be', 'pcm_s24be'],
       ...['pcm_s32be', 'pcm_alaw', 'pcm_mulaw', 'adpcm_ms', 'adpcm_ima_wav'],
     ]),

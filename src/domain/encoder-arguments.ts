@@ -61,7 +61,7 @@ function hevcArguments({ options, picture, facts, batchFrames, bFrames }: CodecR
     ...(contentLight === null ? [] : [`max-cll=${contentLight}`]),
   ];
   return [
-    ...['-c:v', 'libx265', '-preset', 'superfast', '-crf', String(options.crf), '-tag:v', 'hvc1'],
+    ...['-c:v', 'libx265', '-preset', 'superfast', '-crf', String(options.crf)],
     ...['-g', String(batchFrames), '-bf', String(bFrames), '-x265-params', parameters.join(':')],
   ];
 }

@@ -14,6 +14,7 @@ import {
 import { sourceInputOptions } from './arguments/source-input.js';
 import { FrameTimes } from './frame-times.js';
 import type { MediaToolSettings } from './media-tool-config.js';
+import { isCutShort } from './probing/is-cut-short.js';
 import { isDamage } from './progress/detect-damage.js';
 import { parseSegmentLine } from './progress/parse-segment-list.js';
 import { startFfmpeg } from './running/start-ffmpeg.js';
@@ -22,7 +23,7 @@ import { SegmentQueue } from './segment-queue.js';
 type ExtractRequest = Parameters<MediaTool['extract']>[0];
 
 /** So many frames are still decoded after damage shows: if the file ends within them, it breaks off there. */
-const FRAMES_AFTER_DAMAGE = 250;
+const FRAMES_AFTER_DAMAGE = 64;
 
 /** Decodes once: segments by frame number, and the exact time of every frame. */
 export async function extract(
@@ -32,10 +33,12 @@ export async function extract(
 ): Promise<Extraction> {
   const { path, facts, picture, batchFrames, directory, onSegment } = request;
   const { limits } = settings;
-  const times = new FrameTimes(facts.video.timeBase);
+  const { format, video } = facts;
+  const { index, codec } = video;
+  const times = new FrameTimes(video.timeBase);
   const segments = new SegmentQueue(directory, batchFrames, onSegment);
   let damage: { readonly message: string; readonly frames: number } | undefined;
-  const graph = extractGraph(facts.video, picture);
+  const graph = extractGraph(video, picture);
   const stdout = new PassThrough({ emitClose: false });
   const run = await startFfmpeg(settings, {
     inputs: [{ options: [...sourceInputOptions(limits), ...EXTRACT_INPUT_OPTIONS], source: path }],
@@ -44,14 +47,16 @@ export async function extract(
         options: segmentOutputOptions(graph, picture, batchFrames),
         target: join(directory.replaceAll('%', '%%'), SEGMENT_PATTERN),
       },
-      { options: timesOutputOptions(facts.video), target: stdout },
+      { options: timesOutputOptions(video), target: stdout },
     ],
     watch: 'always',
     signal,
     onMessage: (message) => {
       const whole = parseSegmentLine(message);
       if (whole !== null) segments.whole(whole);
-      else if (isDamage(message, times.count)) damage ??= { message, frames: times.count };
+      else if (isDamage(message, { format, stream: index, codec, frames: times.count })) {
+        damage ??= { message, frames: times.count };
+      }
     },
   });
   const tooMany = new UpreelError(
@@ -69,17 +74,24 @@ export async function extract(
     onFrames?.(times.count);
     if (times.count > limits.maxFrames) run.stop(tooMany);
     if (damage !== undefined && times.count > damage.frames + FRAMES_AFTER_DAMAGE) {
-      run.stop(damaged(`is damaged near frame ${damage.frames}`, damage.message));
+      run.stop(new Error('The video is damaged.'));
     }
   });
   try {
     await run.finished.catch((error: unknown) => {
-      if (damage === undefined || signal?.aborted === true) throw error;
+      if (damage === undefined || error === tooMany || signal?.aborted === true) throw error;
     });
-    if (damage !== undefined) throw damaged(`breaks off at frame ${times.count}`, damage.message);
+    if (damage !== undefined) {
+      const where =
+        times.count > damage.frames + FRAMES_AFTER_DAMAGE
+          ? `is damaged near frame ${damage.frames}`
+          : `breaks off at frame ${times.count}`;
+      throw damaged(where, damage.message);
+    }
+    if (await isCutShort(path, facts)) throw damaged(`breaks off at frame ${times.count}`, 'the file ends too early');
     if (times.count === 0) throw damaged('has no frame that can be decoded', 'no frame came out');
-    const { ticks } = repairTicks(times.decoded, times.nominalDuration(facts.video.frameRate), facts.video.timeBase);
-    const lastDuration = times.lastDuration ?? times.nominalDuration(facts.video.frameRate);
+    const { ticks } = repairTicks(times.decoded, times.nominalDuration(video.frameRate), video.timeBase);
+    const lastDuration = times.lastDuration ?? times.nominalDuration(video.frameRate);
     await segments.finish(times.count);
     return { frameCount: times.count, ticks, lastDuration };
   } catch (error) {

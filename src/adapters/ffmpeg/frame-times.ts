@@ -8,6 +8,7 @@ export class FrameTimes {
   readonly #timeBase: Rational;
   readonly #durations = new Map<number, number>();
   #lastDuration = 0;
+  #sizeBytes = 0;
 
   constructor(timeBase: Rational) {
     this.#timeBase = timeBase;
@@ -24,7 +25,8 @@ export class FrameTimes {
 
   /**
    * Whether the line was a frame.
-   * @throws UpreelError `MediaToolFailed` for another time base than the one asked for
+   * @throws UpreelError `MediaToolFailed` for another time base than the one asked for, `UnsupportedMedia` when the
+   * picture changes its size
    */
   read(line: string): boolean {
     const parsed = parseFramecrc(line);
@@ -35,6 +37,11 @@ export class FrameTimes {
         throw new UpreelError(FailureType.MediaToolFailed, sentence);
       }
       return false;
+    }
+    if (this.#sizeBytes === 0) this.#sizeBytes = parsed.sizeBytes;
+    if (this.#sizeBytes !== parsed.sizeBytes) {
+      const sentence = `The picture changes its size at frame ${this.count}; cut the video there and upload the parts.`;
+      throw new UpreelError(FailureType.UnsupportedMedia, sentence);
     }
     const previous = this.decoded.at(-1) ?? null;
     if (previous !== null && parsed.tick !== null && parsed.tick > previous) this.#see(parsed.tick - previous);

@@ -20,14 +20,15 @@ const TURN: Readonly<Record<PicturePlan['rotation'], readonly string[]>> = {
 
 /**
  * The graph behind the one decoder: [segments] has frame numbers for time stamps, one second a frame, so that the
- * segment muxer cuts by counting; [times] keeps the source's own, and of each picture only a corner.
+ * segment muxer cuts by counting; [times] keeps the source's own, and of each picture only a
+ * strip, whose size shows when the picture's changes.
  */
 export function extractGraph({ index }: VideoStreamFacts, picture: PicturePlan): string {
   const shared = [...(picture.deinterlace ? ['bwdif=mode=send_frame:parity=auto:deint=all'] : []), 'split=2[a][b]'];
   return [
     `[0:${index}]${shared.join(',')}`,
     `[a]${[...TURN[picture.rotation], 'settb=1/1', 'setpts=N'].join(',')}[segments]`,
-    `[b]crop=w=min(iw\\,16):h=min(ih\\,16):x=0:y=0[times]`,
+    `[b]crop=w=iw:h=min(ih\\,16):x=0:y=0[times]`,
   ].join(';');
 }
 

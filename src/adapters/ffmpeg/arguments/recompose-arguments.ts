@@ -10,12 +10,14 @@ interface JoinFiles {
 }
 
 const FAMILY_FORMAT = { mp4: 'mp4', mkv: 'matroska' } as const;
-const TRANSCODERS: Readonly<Record<string, readonly string[]>> = {
-  aac: ['aac', '-b', '256k'],
-  flac: ['flac'],
-  mov_text: ['mov_text'],
-  subrip: ['subrip'],
-};
+/** Twice what is called transparent for stereo: the source was coded once already. */
+const AAC_BIT_RATE = '256k';
+
+/** Fine enough to place the first sample of any usual sound exactly; coarse enough that twelve hours fit in 32 bits. */
+const MIN_MOVIE_TIMESCALE = 100_000;
+
+/** Names that the MP4 demuxer gives its tracks, and that mean nothing elsewhere. */
+const MP4_TRACK_TAGS = { handler_name: '', vendor_id: '' } as const;
 
 /** Picture, tags and chapters, and the other streams, in this order; `-copyts` keeps every clock. */
 export function recomposeInputs(
@@ -44,8 +46,8 @@ export function recomposeOutputOptions(plan: JobPlan, hasStreams: boolean): stri
   const kept = hasStreams ? plan.streams.filter(({ action }) => action !== 'drop') : [];
   return [
     ...['-map', '0:v:0', ...kept.flatMap((_, index) => ['-map', `2:${index}`])],
-    ...['-map_metadata', '1', '-map_chapters', '1', '-c', 'copy'],
-    ...kept.flatMap(transcodeOptions),
+    ...['-map_metadata', '1', '-map_chapters', '1', '-c:0', 'copy'],
+    ...kept.flatMap(codecOptions),
     ...pictureMetadata(plan),
     ...kept.flatMap((stream, index) => streamMetadata(plan, stream, index + 1)),
     ...containerOptions(plan),
@@ -53,11 +55,10 @@ export function recomposeOutputOptions(plan: JobPlan, hasStreams: boolean): stri
   ];
 }
 
-function transcodeOptions({ action, to }: StreamDecision, index: number): string[] {
-  if (action !== 'transcode' || to === undefined) return [];
-  const [codec = to, ...rest] = TRANSCODERS[to] ?? [to];
+function codecOptions({ action, to }: StreamDecision, index: number): string[] {
   const stream = String(index + 1);
-  return [`-c:${stream}`, codec, ...rest.map((option) => (option.startsWith('-') ? `${option}:${stream}` : option))];
+  if (action !== 'transcode' || to === undefined) return [`-c:${stream}`, 'copy'];
+  return [`-c:${stream}`, to, ...(to === 'aac' ? [`-b:${stream}`, AAC_BIT_RATE] : [])];
 }
 
 function pictureMetadata({ facts: { video } }: JobPlan): string[] {
@@ -76,7 +77,7 @@ function streamMetadata({ facts, container }: JobPlan, { index }: StreamDecision
     ...tagOptions(position, {
       language: stream.language ?? undefined,
       title,
-      handler_name: container === 'mp4' ? title : undefined,
+      ...(container === 'mp4' ? { handler_name: title } : MP4_TRACK_TAGS),
     }),
     ...['-disposition:' + String(position), stream.dispositions.join('+') || '0'],
   ];
@@ -88,9 +89,19 @@ function tagOptions(stream: number, tags: Readonly<Record<string, string | undef
   );
 }
 
-/** With the time base's own denominator every tick of the source is a whole number of ticks. */
-function containerOptions({ container, timing }: JobPlan): string[] {
-  return container === 'mp4'
-    ? ['-video_track_timescale', String(timing.timeBase.den), '-movflags', '+faststart']
-    : ['-write_crc32', '0'];
+/**
+ * With a multiple of the time base's own denominator every tick of the source is a whole number of ticks: of the track,
+ * and of the movie, in which MP4 counts where a track starts.
+ */
+function containerOptions({ container, timing, encoderArguments }: JobPlan): string[] {
+  if (container === 'mkv') return ['-write_crc32', '0'];
+  const trackScale = timing.timeBase.den;
+  const movieScale = trackScale * Math.ceil(MIN_MOVIE_TIMESCALE / trackScale);
+  return [
+    ...['-video_track_timescale', String(trackScale), '-movie_timescale', String(movieScale)],
+    // Apple's players take HEVC by this name only.
+    ...(encoderArguments.includes('libx265') ? ['-tag:v', 'hvc1'] : []),
+    // FLAC in MP4 is a standard by now, and still an experiment to ffmpeg.
+    ...['-strict', '-2', '-movflags', '+faststart'],
+  ];
 }

@@ -1,14 +1,18 @@
 import type { StreamDecision } from '../../../contracts/checkpoints.js';
 import type { Container } from '../../../contracts/job-options.js';
-
-/** QuickTime's is the one muxer of its family that also takes PCM sound. */
-const FAMILY_FORMAT = { mp4: 'mov', mkv: 'matroska' } as const;
+import { CAPABILITIES } from '../../../domain/container-capabilities.js';
 
 /** Streams of a source, copied in the plan's order. */
 export function streamsOutputOptions(kept: readonly StreamDecision[], family: Container): string[] {
   return [
     ...kept.flatMap(({ index }) => ['-map', `0:${index}`]),
     ...['-map_chapters', '-1', '-c', 'copy', '-fflags', '+bitexact', '-max_interleave_delta', '0'],
-    ...['-f', FAMILY_FORMAT[family]],
+    ...['-f', familyFormat(kept, family)],
   ];
+}
+
+/** Of the family's muxers MP4's takes cover pictures, and QuickTime's what MP4's does not: PCM sound above all. */
+function familyFormat(kept: readonly StreamDecision[], family: Container): string {
+  if (family === 'mkv') return 'matroska';
+  return kept.some(({ type, codec }) => type === 'audio' && !CAPABILITIES.mp4.audio.has(codec)) ? 'mov' : 'mp4';
 }

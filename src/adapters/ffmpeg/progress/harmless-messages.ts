@@ -1,7 +1,11 @@
 /** Messages of a joining ffmpeg that say nothing about the result, each met in an experiment. */
 const HARMLESS: readonly RegExp[] = [
-  // With -copyts ffmpeg says so for every stream file that begins later than zero.
-  /Estimating duration from bitrate/,
+  // Sound with one or two channels whose file names no layout.
+  /Guessed Channel Layout/,
+  // Opus packets may differ in length; the muxer says so once.
+  /codec frame size is not set/,
+  // A streams file with nothing but a cover picture.
+  /timescale not set/,
 ];
 
 export function isHarmlessWhenJoining(message: string): boolean {

@@ -39,9 +39,9 @@ export async function runFfprobe(settings: MediaToolSettings, run: FfprobeRun): 
   createInterface({ input: child.stderr }).on('line', (line) => {
     tail.add(line);
   });
-  let stopped: { readonly reason: unknown } | undefined;
+  let stopped: Error | undefined;
   const stop = (reason: unknown): void => {
-    stopped ??= { reason };
+    stopped ??= reason instanceof Error ? reason : new Error(String(reason));
     endChild(child, settings.limits.killGraceMs);
   };
   const timer = setTimeout(() => {
@@ -59,7 +59,7 @@ export async function runFfprobe(settings: MediaToolSettings, run: FfprobeRun): 
         reject(new UpreelError(FailureType.MediaToolFailed, sentence, { cause: error }));
       });
       child.once('close', (code, signal) => {
-        if (stopped !== undefined) reject(stopped.reason);
+        if (stopped !== undefined) reject(stopped);
         else if (signal !== null)
           reject(new UpreelError(FailureType.MediaToolFailed, `ffprobe was ended by ${signal}.`));
         else resolve(code ?? 0);

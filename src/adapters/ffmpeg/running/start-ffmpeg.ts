@@ -49,9 +49,9 @@ export async function startFfmpeg(settings: MediaToolSettings, run: FfmpegRun): 
   const launcher = await launcherOf(settings.ffmpeg);
   const tail = new LineTail();
   let child: ChildProcess | undefined;
-  let stopped: { readonly reason: unknown } | undefined;
+  let stopped: Error | undefined;
   const stop = (reason: unknown): void => {
-    stopped ??= { reason };
+    stopped ??= reason instanceof Error ? reason : new Error(String(reason));
     if (child === undefined) return;
     child.stdout?.destroy();
     child.stdin?.destroy();
@@ -72,11 +72,11 @@ export async function startFfmpeg(settings: MediaToolSettings, run: FfmpegRun): 
         reject(failure(`ffmpeg could not be started: ${error.message}.`, tail, error));
       });
       started.once('close', (code, signal) => {
-        if (stopped !== undefined) reject(stopped.reason);
+        if (stopped !== undefined) reject(stopped);
         else if (code === 0) resolve();
         else reject(failure(`ffmpeg ended with ${signal ?? `code ${code ?? 'unknown'}`}.`, tail));
       });
-      if (stopped !== undefined) stop(stopped.reason);
+      if (stopped !== undefined) stop(stopped);
     });
     command.on('error', (error: Error) => {
       if (child === undefined) reject(failure(`ffmpeg could not be started: ${error.message}.`, tail, error));
