@@ -73,11 +73,7 @@ async function extract(job: UpscaleVideoInput, progress: JobProgressTracker): Pr
     await probeSource({ job });
     progress.enter('EXTRACTING');
     await jobs.recordStage({ job, status: 'EXTRACTING' });
-    const extraction = await extractFrames({ job });
-    const { frameCount, audioKey } = extraction;
-    progress.enter('PROCESSING', { total: frameCount, extracted: frameCount });
-    await jobs.recordStage({ job, status: 'PROCESSING', frames: progress.frames, audioKey });
-    return extraction;
+    return extractFrames({ job });
   });
 }
 
@@ -89,9 +85,15 @@ async function upscale(
 ): Promise<void> {
   const batches = planBatches(extraction.frameCount, extraction.batchFrames);
   const mirror = new RowMirror((frames) => jobs.recordProgress({ jobId: job.jobId, frames }));
+  const announce = async (): Promise<void> => {
+    const { frameCount, audioKey } = extraction;
+    progress.enter('PROCESSING', { total: frameCount, extracted: frameCount });
+    await jobs.recordStage({ job, status: 'PROCESSING', frames: progress.frames, audioKey });
+  };
   progress.beginUpscaling();
   const nextBatch = await progress.time('upscale', async () => {
-    const next = await runBatches({
+    const announced = resumption === undefined ? announce() : Promise.resolve();
+    const upscaled = runBatches({
       batches,
       firstBatch: resumption?.nextBatch ?? 0,
       maxInFlight: MAX_BATCHES_IN_FLIGHT,
@@ -112,6 +114,7 @@ async function upscale(
         mirror.offer(progress.frames);
       },
     });
+    const [next] = await Promise.all([upscaled, announced]);
     await mirror.settle();
     return next;
   });
@@ -134,10 +137,10 @@ async function publish(
 ): Promise<UpscaleVideoResult> {
   const { jobId, processedBucket, finalBucket } = job;
   progress.enter('RECOMPOSING');
-  const output = await progress.time('recompose', async () => {
-    await jobs.recordStage({ job, status: 'RECOMPOSING', frames: progress.frames, audioKey });
-    return recomposeVideo({ jobId, processedBucket });
-  });
+  const announce = () => jobs.recordStage({ job, status: 'RECOMPOSING', frames: progress.frames, audioKey });
+  const [output] = await progress.time('recompose', () =>
+    Promise.all([recomposeVideo({ jobId, processedBucket }), announce()]),
+  );
   const { finalKey, reportKey } = await progress.time('verify', () => {
     const { startedAt, seconds } = progress.snapshot();
     return verifyOutput({ job, output, startedAt, seconds });
