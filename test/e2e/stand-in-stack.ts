@@ -71,13 +71,17 @@ export async function startStandInStack(request: StandInRequest): Promise<StandI
   };
 }
 
+const PATIENCE_MS = 30_000;
+
 /** Asks until there is an answer. */
 export async function until<T>(ask: () => T | undefined | Promise<T | undefined>): Promise<T> {
-  for (;;) {
+  const deadline = Date.now() + PATIENCE_MS;
+  while (Date.now() < deadline) {
     const answer = await ask();
     if (answer !== undefined) return answer;
     await delay(20);
   }
+  throw new Error(`There was no answer within ${PATIENCE_MS / 1_000} s.`);
 }
 
 function recordsOf(event: SqsEvent): { record: S3EventRecord; event: SqsEvent }[] {

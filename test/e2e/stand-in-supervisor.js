@@ -34,7 +34,10 @@ try {
       }),
     },
   );
-  process.once('SIGINT', () => void local.stop().then(() => process.disconnect()));
+  const stop = () => void local.stop().then(() => process.exit(0));
+  process.once('SIGINT', stop);
+  // A test that failed leaves nothing behind either.
+  process.once('disconnect', stop);
   process.send({ ready: true });
 } catch (error) {
   process.send({ failed: error.message });
