@@ -81,7 +81,7 @@ export class ProcessRecord {
   }
 }
 
-export class DataDirectoryInUseError extends Error {
+class DataDirectoryInUseError extends Error {
   override readonly name = 'DataDirectoryInUseError';
 
   constructor(dataDirectory: string, pid: number) {

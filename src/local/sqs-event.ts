@@ -5,7 +5,7 @@ export interface SqsEvent {
   readonly Records: readonly SqsEventRecord[];
 }
 
-export interface SqsEventRecord {
+interface SqsEventRecord {
   readonly messageId: string;
   readonly receiptHandle: string;
   readonly body: string;

@@ -27,7 +27,7 @@ export function temporalRole(request: {
 }
 
 /** Without fairness one job with many batches would hold up every other. */
-export function temporalArguments(database: string, ports: Pick<Ports, 'temporal' | 'temporalUi'>): readonly string[] {
+function temporalArguments(database: string, ports: Pick<Ports, 'temporal' | 'temporalUi'>): readonly string[] {
   return [
     ...['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(ports.temporal)],
     ...['--ui-port', String(ports.temporalUi), '--ui-disable-news-fetch', '--namespace', NAMESPACE],
