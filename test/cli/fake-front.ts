@@ -5,7 +5,7 @@ import { buffer } from 'node:stream/consumers';
 import type { JobRow } from '../../src/contracts/job-row.js';
 import type { JobDescription } from '../../src/triggers/jobs/describe-job.js';
 
-export interface FakeUpload {
+interface FakeUpload {
   /** Body of `POST /uploads`. */
   readonly announced: Readonly<Record<string, unknown>>;
   readonly sent: Buffer;

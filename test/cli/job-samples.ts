@@ -40,7 +40,7 @@ export function sampleRow(change: Partial<JobRow> = {}): JobRow {
 
 export const SECONDS = { total: 20, extract: 1, upscale: 17, recompose: 1, verify: 1 };
 
-export function sampleProgress(change: Partial<JobProgress> = {}): JobProgress {
+function sampleProgress(change: Partial<JobProgress> = {}): JobProgress {
   return {
     status: 'PROCESSING',
     frames: { total: 120, extracted: 120, processed: 56 },

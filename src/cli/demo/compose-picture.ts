@@ -2,7 +2,7 @@ import sharp, { type OverlayOptions } from 'sharp';
 
 import type { PictureSize } from './picture-filters.js';
 
-export interface Panel {
+interface Panel {
   readonly label: string;
   /** A PNG of the whole frame; all panels' are of one size. */
   readonly png: string;

@@ -20,11 +20,10 @@ async function checkWritable(place: string, dataDirectory: string): Promise<Chec
   const probe = join(place, `.upreel-doctor-${randomUUID()}`);
   try {
     await writeFile(probe, '');
+    await rm(probe);
     return ok('data directory', dataDirectory);
   } catch {
     return fail('data directory', `${place} cannot be written`, 'Name another with --data.');
-  } finally {
-    await rm(probe, { force: true });
   }
 }
 

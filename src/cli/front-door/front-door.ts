@@ -6,7 +6,7 @@ import type { JobList } from '../../triggers/jobs/list-jobs.js';
 import type { JobResult } from '../../triggers/jobs/result-of.js';
 import type { PresignedUpload } from '../../triggers/presign-upload.js';
 
-export interface UploadRequest {
+interface UploadRequest {
   readonly fileName: string;
   readonly contentType: string;
   readonly videoType: VideoType;
