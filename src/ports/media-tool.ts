@@ -30,6 +30,20 @@ export interface PacketTable {
   readonly ticks: readonly number[];
 }
 
+export interface FileInspection {
+  /** In the file's order, the picture among them. A language of `und` is none. */
+  readonly streams: readonly { readonly type: string; readonly codec: string; readonly language: string | null }[];
+  /** One a stream of type audio, in the same order. */
+  readonly sound: readonly SoundTrack[];
+}
+
+export interface SoundTrack {
+  /** As presented; null for a track without packets. */
+  readonly span: { readonly firstMicroseconds: number; readonly endMicroseconds: number } | null;
+  /** Of the packets' bytes in a row, however they are divided. */
+  readonly md5: string | null;
+}
+
 /**
  * ffmpeg and ffprobe as Upreel needs them. Everything of a user's file is read through an allow-list of demuxers and
  * protocols. Errors are UpreelErrors: `UnsupportedMedia` and `SourceTooLarge` for what the file is, `MediaToolFailed`
@@ -94,6 +108,9 @@ export interface MediaTool {
 
   /** Reads the packets of the picture stream of a file that Upreel made. */
   readPackets(path: string, options: ToolOptions): Promise<PacketTable>;
+
+  /** The streams of a file that Upreel made, with the place and the bytes of each sound track. */
+  inspect(path: string, options: ToolOptions): Promise<FileInspection>;
 
   /** One frame of a file that Upreel made, by its number, as a PNG. */
   still(path: string, frame: number, options: ToolOptions): Promise<Uint8Array>;

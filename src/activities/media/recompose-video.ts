@@ -7,7 +7,6 @@ import { FailureType, UpreelError } from '../../contracts/failures.js';
 import type { Container } from '../../contracts/job-options.js';
 import { checkpointKey } from '../../contracts/object-keys.js';
 import { checkLikeness } from '../../domain/check-likeness.js';
-import { checkTimes } from '../../domain/check-times.js';
 import { planBatches } from '../../domain/plan-batches.js';
 import type { MediaTool } from '../../ports/media-tool.js';
 import type { ObjectStore } from '../../ports/object-store.js';
@@ -17,6 +16,7 @@ import { mapConcurrently } from '../map-concurrently.js';
 import { sha256OfFile } from '../sha256-of-file.js';
 import { withHeartbeat, type Heartbeat } from '../with-heartbeat.js';
 import { withTemporaryDirectory } from '../with-temporary-directory.js';
+import { checkOutput } from './check-output.js';
 import { storeStills } from './store-stills.js';
 
 export interface RecomposeVideoDeps {
@@ -80,7 +80,7 @@ async function recompose(
   }
   const output = join(directory, `output.${plan.container}`);
   await deps.media.recompose({ plan, segments, streams, output }, { signal, onFrames: frames });
-  const times = checkTimes(plan, await deps.media.readPackets(output, { signal, onFrames: alive }));
+  const checks = await checkOutput(deps.media, plan, { output, streams }, heartbeat);
 
   const outputKey = checkpointKey(plan.jobId, `output.${plan.container}`);
   const [sha256, { size: sizeBytes }] = await Promise.all([sha256OfFile(output, signal), stat(output)]);
@@ -100,7 +100,7 @@ async function recompose(
     eTag: stored.eTag,
     sizeBytes,
     sha256,
-    checks: [times, checkLikeness(Math.min(...batches.map(({ lowestLikenessDb }) => lowestLikenessDb)))],
+    checks: [...checks, checkLikeness(Math.min(...batches.map(({ lowestLikenessDb }) => lowestLikenessDb)))],
     modelSha256: [...new Set(batches.map(({ madeFrom }) => madeFrom.modelSha256))],
     devices: [...new Set(batches.map(({ device }) => device))],
   };

@@ -3,6 +3,7 @@ import { decode } from './decode.js';
 import { encode } from './encode.js';
 import { extract } from './extract.js';
 import { extractStreams } from './extract-streams.js';
+import { inspect } from './inspect.js';
 import { settingsOf, type MediaToolConfig } from './media-tool-config.js';
 import { probe } from './probing/probe.js';
 import { readPackets } from './read-packets.js';
@@ -28,6 +29,7 @@ export function createMediaTool(config: MediaToolConfig): WarmableMediaTool {
     encode: (request, options) => encode(settings, request, options),
     recompose: (request, options) => recompose(settings, request, options),
     readPackets: (path, options) => readPackets(settings, path, options),
+    inspect: (path, options) => inspect(settings, path, options),
     still: (path, frame, options) => still(settings, path, frame, options),
   };
 }

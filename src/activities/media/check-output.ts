@@ -1,0 +1,34 @@
+import type { OutputCheck } from '../../contracts/activities.js';
+import type { JobPlan } from '../../contracts/checkpoints.js';
+import { checkStreams } from '../../domain/check-streams.js';
+import { checkTimes } from '../../domain/check-times.js';
+import { microsecondsOf } from '../../domain/microseconds.js';
+import type { MediaTool } from '../../ports/media-tool.js';
+import type { Heartbeat } from '../with-heartbeat.js';
+
+interface Files {
+  readonly output: string;
+  /** The streams file of the extraction. */
+  readonly streams: string | null;
+}
+
+/**
+ * The assembled file against the plan, packet by packet: nothing is decoded, so it costs I/O.
+ * @throws UpreelError `OutputMismatch`
+ */
+export async function checkOutput(
+  media: MediaTool,
+  plan: JobPlan,
+  { output, streams }: Files,
+  { signal, alive }: Heartbeat,
+): Promise<OutputCheck[]> {
+  const [packets, result, kept] = await Promise.all([
+    media.readPackets(output, { signal, onFrames: alive }),
+    media.inspect(output, { signal }),
+    streams === null ? null : media.inspect(streams, { signal }),
+  ]);
+  const times = checkTimes(plan, packets);
+  const source = microsecondsOf(plan.timing.firstTick, plan.timing.timeBase);
+  const pictureMicroseconds = { source, result: microsecondsOf(packets.ticks[0] ?? 0, packets.timeBase) };
+  return [times, ...checkStreams({ plan, kept, result, pictureMicroseconds })];
+}
