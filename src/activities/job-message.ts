@@ -1,8 +1,15 @@
 import { jobEventId, type JobMessage, type Topic } from '../contracts/job-message.js';
-import type { JobStatus, UpscaleVideoInput } from '../contracts/job.js';
+import type { JobStatus } from '../contracts/job.js';
+
+/** As much of a job as a message says. */
+export interface MessagedJob {
+  readonly jobId: string;
+  readonly videoName: string;
+  readonly source: { readonly bucket: string; readonly key: string };
+}
 
 interface MessageContext {
-  readonly job: UpscaleVideoInput;
+  readonly job: MessagedJob;
   readonly topic: Topic;
   readonly status: JobStatus;
   readonly runId: string;

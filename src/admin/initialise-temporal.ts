@@ -1,6 +1,7 @@
 import type { Connection } from '@temporalio/client';
 
 import { checkRetention } from './check-retention.js';
+import { createReconcileSchedule } from './create-reconcile-schedule.js';
 import { findFairness } from './find-fairness.js';
 import { registerSearchAttributes } from './register-search-attributes.js';
 
@@ -16,7 +17,13 @@ export interface TemporalReport {
 export async function initialiseTemporal(request: {
   readonly connection: Connection;
   readonly namespace: string;
+  readonly reconcileSeconds: number;
 }): Promise<TemporalReport> {
-  const lines = await Promise.all([registerSearchAttributes(request), checkRetention(request), findFairness(request)]);
+  const lines = await Promise.all([
+    registerSearchAttributes(request),
+    checkRetention(request),
+    createReconcileSchedule(request),
+    findFairness(request),
+  ]);
   return { lines };
 }

@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { FailureType, UpreelError } from '../contracts/failures.js';
+import { wholeNumber } from './whole-number.js';
 
 export interface WorkerConfig {
   /** Where activities keep their files while they run. */
@@ -27,15 +27,4 @@ export function loadWorkerConfig(env: NodeJS.ProcessEnv = process.env): WorkerCo
     drainSeconds: wholeNumber(env, 'UPREEL_DRAIN_SECONDS', 90, 0, 3_600),
     ...(sessions > 0 && { sessions }),
   };
-}
-
-function wholeNumber(env: NodeJS.ProcessEnv, name: string, fallback: number, min: number, max: number): number {
-  const text = env[name] ?? '';
-  if (text === '') return fallback;
-  const value = Number(text);
-  if (Number.isInteger(value) && value >= min && value <= max) return value;
-  throw new UpreelError(
-    FailureType.InvalidInput,
-    `${name} must be a whole number from ${min} to ${max}, not "${text}".`,
-  );
 }

@@ -15,9 +15,17 @@ export function sourceKey(videoType: VideoType, jobId: string, fileName: string)
   return `${SOURCE_PREFIX}${videoType}/${jobId}/${fileName}`;
 }
 
+/** Intermediates of all jobs, in the processed bucket. */
+export const JOBS_PREFIX = 'jobs/';
+
 /** Everything of one job in the processed bucket. */
 export function jobPrefix(jobId: string): string {
-  return `jobs/${jobId}/`;
+  return `${JOBS_PREFIX}${jobId}/`;
+}
+
+/** The job whose jobPrefix this is. */
+export function jobIdOfPrefix(prefix: string): string {
+  return prefix.slice(JOBS_PREFIX.length, -1);
 }
 
 export function framesPrefix(jobId: string): string {

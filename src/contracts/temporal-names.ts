@@ -5,6 +5,9 @@ export const TASK_QUEUES = { jobs: 'upreel-jobs', media: 'upreel-media', gpu: 'u
 
 export const UPSCALE_VIDEO = 'upscaleVideo';
 
+export const RECONCILE_JOBS = 'reconcileJobs';
+export const RECONCILE_SCHEDULE = 'upreel-reconcile';
+
 export const PROGRESS_QUERY = 'progress';
 
 export function workflowIdOf(jobId: string): string {

@@ -17,25 +17,38 @@ export interface SeenObject extends ObjectRef {
   readonly sizeBytes: number;
 }
 
-export type StartedUpload =
-  | { readonly outcome: 'started' | 'duplicate'; readonly jobId: string; readonly refused: boolean }
-  | { readonly outcome: 'ignored' };
+export interface JobStart {
+  readonly outcome: 'started' | 'duplicate';
+  readonly jobId: string;
+  readonly refused: boolean;
+}
+
+export type StartedUpload = JobStart | { readonly outcome: 'ignored' };
 
 /**
  * Makes sure that an uploaded object has its one workflow, however often it is called and from wherever.
  * @throws UpreelError `Unavailable` when S3 or Temporal does not answer: call again
  */
 export async function startUpload(deps: StartUploadDeps, seen: SeenObject): Promise<StartedUpload> {
-  const location = parseUploadKey(seen.key);
-  if (location === null) return { outcome: 'ignored' };
-  const ref = { bucket: seen.bucket, key: seen.key };
-  // Its own version, so that an upload overwritten before its event arrived still gets its job.
-  const found = await deps.store.head({ ...ref, versionId: seen.versionId });
-  const upload = { ref, location, object: found ?? asSeen(seen), missing: found === null };
-  return startJudged(deps.control, judgeUpload(upload, deps.deployment));
+  const judged = await judgeSeen(deps, seen);
+  return judged === null ? { outcome: 'ignored' } : startJudged(deps.control, judged);
 }
 
-async function startJudged(control: JobControl, judged: JudgedUpload): Promise<StartedUpload> {
+/** null for what starts no job. */
+export async function judgeSeen(
+  { store, deployment }: Pick<StartUploadDeps, 'store' | 'deployment'>,
+  seen: SeenObject,
+): Promise<JudgedUpload | null> {
+  const location = parseUploadKey(seen.key);
+  if (location === null) return null;
+  const ref = { bucket: seen.bucket, key: seen.key };
+  // Its own version, so that an upload overwritten before its event arrived still gets its job.
+  const found = await store.head({ ...ref, versionId: seen.versionId });
+  return judgeUpload({ ref, location, object: found ?? asSeen(seen), missing: found === null }, deployment);
+}
+
+/** Starts the job of a judged upload, under the id in its key or, where another source has that one, under its own. */
+export async function startJudged(control: JobControl, judged: JudgedUpload): Promise<JobStart> {
   const { job, memo, derivedJobId } = judged;
   const refused = job.refusal !== undefined;
   const first = await control.start({ job, memo, run: 'first' });

@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import type { Stack } from '../contracts/stack.js';
 import type { DataPaths } from './data-paths.js';
 
+/** No lifecycle rule does it here. */
+const INTERMEDIATE_DAYS = 7;
+
 /** What a stack's address list has before its processes run. */
 export type StackAddresses = Omit<Stack, 'pids'>;
 
@@ -28,6 +31,7 @@ export function workerEnvironment(role: string, stack: StackAddresses, paths: Da
     UPREEL_TOPIC_PROCESSING: topics.processing,
     UPREEL_TOPIC_RECOMPOSITION: topics.recomposition,
     UPREEL_TOPIC_COMPLETION: topics.completion,
+    UPREEL_REMOVE_INTERMEDIATES_AFTER_DAYS: String(INTERMEDIATE_DAYS),
     UPREEL_WORK_DIR: join(paths.work, role),
   };
 }

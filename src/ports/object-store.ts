@@ -18,6 +18,14 @@ export interface StoredObject {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
+export interface ListedObject {
+  readonly key: string;
+  /** Without quotes. */
+  readonly eTag: string;
+  readonly sizeBytes: number;
+  readonly lastModified: Date;
+}
+
 export interface PutOptions {
   readonly contentType: string;
   readonly metadata?: Readonly<Record<string, string>>;
@@ -46,8 +54,10 @@ export interface ObjectStore {
   upload(path: string, ref: ObjectRef, options: PutOptions & TransferOptions): Promise<StoredObject>;
   /** Server-side, by parts above 5 GB, only if the source still has this eTag. */
   copy(from: ExactObjectRef, to: ObjectRef, options: PutOptions): Promise<StoredObject>;
-  /** Keys under a prefix, in order. */
-  list(bucket: string, prefix: string): AsyncIterable<{ readonly key: string; readonly sizeBytes: number }>;
+  /** Objects under a prefix in the order of their keys, after the key `after` where one is given. */
+  list(bucket: string, prefix: string, after?: string): AsyncIterable<ListedObject>;
+  /** The next level of names under a prefix that ends in `/`, each with the prefix and a `/` at its end, in order. */
+  listFolders(bucket: string, prefix: string, after?: string): AsyncIterable<string>;
   /** Removes everything under a prefix. */
   removeAll(bucket: string, prefix: string): Promise<void>;
 }

@@ -53,3 +53,13 @@ export const GPU_OPTIONS: ActivityOptions = {
   retry: RETRY,
   ...CANCELLATION,
 };
+
+/** A page of some hundred jobs; one that hangs is no reason for the next rounds to wait. */
+export const RECONCILE_OPTIONS: ActivityOptions = {
+  taskQueue: TASK_QUEUES.jobs,
+  startToCloseTimeout: '5 minutes',
+  scheduleToCloseTimeout: '30 minutes',
+  heartbeatTimeout: '30 seconds',
+  retry: RETRY,
+  ...CANCELLATION,
+};

@@ -1,1 +1,2 @@
+export { reconcileJobs } from './reconcile-jobs.js';
 export { upscaleVideo } from './upscale-video.js';

@@ -64,7 +64,8 @@ export async function upscaleVideo(job: UpscaleVideoInput, resumption?: Resumpti
 
 async function extract(job: UpscaleVideoInput, progress: JobProgressTracker): Promise<ExtractFramesResult> {
   progress.enter('INITIATED');
-  await jobs.registerJob({ job });
+  // A job cancelled before it has a row would leave nothing to say so in.
+  await CancellationScope.nonCancellable(() => jobs.registerJob({ job }));
   if (job.refusal !== undefined) {
     const { failureType, reason } = job.refusal;
     throw ApplicationFailure.create({ type: failureType, message: reason, nonRetryable: true });

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { JobProgress } from '../../src/contracts/progress.js';
 import { workflowIdOf } from '../../src/contracts/temporal-names.js';
-import type { JobControl, StartOutcome, StartRequest } from '../../src/ports/job-control.js';
+import type { JobControl, JobOutcome, StartOutcome, StartRequest } from '../../src/ports/job-control.js';
 
 /** Workflows by id, each with the state that a test gives it. */
 export class FakeJobControl implements JobControl {
@@ -11,6 +11,10 @@ export class FakeJobControl implements JobControl {
   failure: Error | null = null;
   progress: JobProgress | null = null;
   starts = 0;
+  /** Workflows that a test lets end, by id. */
+  readonly outcomes = new Map<string, JobOutcome>();
+  /** Whether a run did anything before its end. */
+  begun = true;
 
   start(request: StartRequest): Promise<StartOutcome> {
     if (this.failure !== null) return Promise.reject(this.failure);
@@ -24,6 +28,16 @@ export class FakeJobControl implements JobControl {
     this.runs.set(id, { ...arrived, state: 'running' });
     this.starts += 1;
     return Promise.resolve({ started: true, runId: `run-${this.starts}` });
+  }
+
+  outcomeOf(workflowId: string): Promise<JobOutcome | null> {
+    const running =
+      this.runs.get(workflowId)?.state === 'running' ? ({ state: 'running', runId: 'run-1' } as const) : null;
+    return Promise.resolve(this.outcomes.get(workflowId) ?? running);
+  }
+
+  hasBegun(): Promise<boolean> {
+    return Promise.resolve(this.begun);
   }
 
   requestCancel(workflowId: string): Promise<boolean> {

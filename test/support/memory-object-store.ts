@@ -1,15 +1,18 @@
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
-import type { ObjectRef, ObjectStore, PutOptions, StoredObject } from '../../src/ports/object-store.js';
+import type { ListedObject, ObjectRef, ObjectStore, PutOptions, StoredObject } from '../../src/ports/object-store.js';
 
 interface Entry {
   readonly body: Uint8Array;
   readonly stored: StoredObject;
+  readonly lastModified: Date;
 }
 
 /** An object store in memory; remembers every write in order. */
 export class MemoryObjectStore implements ObjectStore {
   readonly writes: string[] = [];
+  /** When the next writes happen. */
+  now = (): Date => new Date();
   private readonly objects = new Map<string, Entry>();
 
   keys(): string[] {
@@ -33,7 +36,7 @@ export class MemoryObjectStore implements ObjectStore {
     const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : Uint8Array.from(body);
     const eTag = createHash('md5').update(bytes).digest('hex');
     const stored = { eTag, versionId: null, sizeBytes: bytes.byteLength, contentType, metadata };
-    this.objects.set(pathOf(ref), { body: bytes, stored });
+    this.objects.set(pathOf(ref), { body: bytes, stored, lastModified: this.now() });
     this.writes.push(pathOf(ref));
     return Promise.resolve(stored);
   }
@@ -54,13 +57,22 @@ export class MemoryObjectStore implements ObjectStore {
     return this.write(to, body, options);
   }
 
-  async *list(bucket: string, prefix: string): AsyncIterable<{ key: string; sizeBytes: number }> {
+  async *list(bucket: string, prefix: string, after = ''): AsyncIterable<ListedObject> {
     await Promise.resolve();
-    for (const [path, { stored }] of [...this.objects].sort()) {
-      if (path.startsWith(`${bucket}/${prefix}`)) {
-        yield { key: path.slice(bucket.length + 1), sizeBytes: stored.sizeBytes };
-      }
+    for (const [path, { stored, lastModified }] of [...this.objects].sort()) {
+      const key = path.slice(bucket.length + 1);
+      if (!path.startsWith(`${bucket}/${prefix}`) || key <= after) continue;
+      yield { key, eTag: stored.eTag, sizeBytes: stored.sizeBytes, lastModified };
     }
+  }
+
+  async *listFolders(bucket: string, prefix: string, after = ''): AsyncIterable<string> {
+    const folders = new Set<string>();
+    for await (const { key } of this.list(bucket, prefix)) {
+      const slash = key.indexOf('/', prefix.length);
+      if (slash >= 0) folders.add(key.slice(0, slash + 1));
+    }
+    for (const folder of folders) if (folder > after) yield folder;
   }
 
   removeAll(bucket: string, prefix: string): Promise<void> {

@@ -10,6 +10,7 @@ import type { ObjectStore } from '../../ports/object-store.js';
 import { copyObject, type CopyLimits, S3_COPY_LIMITS } from './copy-object.js';
 import { downloadObject } from './download-object.js';
 import { unquoted } from './exact-version.js';
+import { listFolders, listObjects } from './list-objects.js';
 import { isMissing, notFound, s3Failure, sourceChanged } from './s3-failure.js';
 import { uploadFile } from './upload-file.js';
 
@@ -96,17 +97,8 @@ export function createObjectStore({ client, copyLimits = S3_COPY_LIMITS }: Objec
       }
     },
 
-    async *list(bucket, prefix) {
-      try {
-        for await (const page of paginateListObjectsV2({ client }, { Bucket: bucket, Prefix: prefix })) {
-          for (const { Key, Size } of page.Contents ?? []) {
-            if (Key !== undefined) yield { key: Key, sizeBytes: Size ?? 0 };
-          }
-        }
-      } catch (error) {
-        throw s3Failure(error, { verb: 'list', ref: { bucket, key: prefix } });
-      }
-    },
+    list: (bucket, prefix, after) => listObjects(client, { bucket, prefix, after }),
+    listFolders: (bucket, prefix, after) => listFolders(client, { bucket, prefix, after }),
 
     async removeAll(bucket, prefix) {
       try {

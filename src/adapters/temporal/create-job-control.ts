@@ -18,6 +18,7 @@ import {
 } from '../../contracts/temporal-names.js';
 import { withLiveFrames } from '../../domain/live-frames.js';
 import type { JobControl } from '../../ports/job-control.js';
+import { readHasBegun, readOutcome } from './read-outcome.js';
 import { readRunningActivities } from './running-activities.js';
 
 type UpscaleVideo = (input: UpscaleVideoInput) => Promise<UpscaleVideoResult>;
@@ -84,6 +85,11 @@ export function createJobControl({ client, answerWithinMs = ANSWER_WITHIN_MS }: 
           throw error;
         }
       }),
+
+    outcomeOf: (workflowId) => guarded('tell what became of the job', () => readOutcome(client, workflowId)),
+
+    hasBegun: (workflowId, runId) =>
+      guarded('tell what became of the job', () => readHasBegun(client, { workflowId, runId })),
 
     async progressOf(workflowId) {
       const handle = client.workflow.getHandle(workflowId);

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { Connection } from '@temporalio/client';
 
 import { initialiseTemporal } from '../../admin/initialise-temporal.js';
+import { loadReconcileSeconds } from '../../config/reconcile-config.js';
 import { loadTemporalConfig } from '../../config/temporal-config.js';
 import { EXIT_CODE, ExitError } from '../exit-error.js';
 import { terminalOf } from '../terminal.js';
@@ -32,7 +33,7 @@ async function initialise(config: ReturnType<typeof loadTemporalConfig>): Promis
     throw new ExitError(EXIT_CODE.failed, `No Temporal server answers at ${address}.`, { cause: error });
   });
   try {
-    return (await initialiseTemporal({ connection, namespace })).lines;
+    return (await initialiseTemporal({ connection, namespace, reconcileSeconds: loadReconcileSeconds() })).lines;
   } finally {
     await connection.close();
   }

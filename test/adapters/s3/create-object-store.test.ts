@@ -138,12 +138,17 @@ describe('createObjectStore', () => {
 
   it('lists a prefix in order and removes all of it, and nothing else', async () => {
     for (const key of ['jobs/1/b', 'jobs/1/a', 'jobs/10/a']) await store.write(at(key), key, text);
-    expect(await collect(store.list(s3.buckets.plain, 'jobs/1/'))).toEqual([
+    expect(await collect(store.list(s3.buckets.plain, 'jobs/1/'))).toMatchObject([
       { key: 'jobs/1/a', sizeBytes: 8 },
-      { key: 'jobs/1/b', sizeBytes: 8 },
+      { key: 'jobs/1/b', sizeBytes: 8, eTag: (await store.head(at('jobs/1/b')))?.eTag },
     ]);
+    const [later] = await collect(store.list(s3.buckets.plain, 'jobs/', 'jobs/1/b'));
+    expect(later).toMatchObject({ key: 'jobs/10/a' });
+    expect(Math.abs(Date.now() - (later?.lastModified.getTime() ?? 0))).toBeLessThan(60_000);
+    expect(await collect(store.listFolders(s3.buckets.plain, 'jobs/'))).toEqual(['jobs/1/', 'jobs/10/']);
+    expect(await collect(store.listFolders(s3.buckets.plain, 'jobs/', 'jobs/1/'))).toEqual(['jobs/10/']);
     await store.removeAll(s3.buckets.plain, 'jobs/1/');
-    expect(await collect(store.list(s3.buckets.plain, 'jobs/'))).toEqual([{ key: 'jobs/10/a', sizeBytes: 9 }]);
+    expect(await collect(store.list(s3.buckets.plain, 'jobs/'))).toMatchObject([{ key: 'jobs/10/a', sizeBytes: 9 }]);
   });
 
   it('sends a checksum that the server verifies', async () => {

@@ -84,6 +84,23 @@ describe('createJobControl', () => {
     expect(await control.requestCancel(id)).toBe(false);
   });
 
+  it('tells what became of a workflow that was ended from outside', async () => {
+    const request = requestFor();
+    const id = workflowIdOf(request.job.jobId);
+    expect(await control.outcomeOf(id)).toBeNull();
+    await control.start(request);
+    const running = await control.outcomeOf(id);
+    expect(running).toMatchObject({ state: 'running' });
+    await client.workflow.getHandle(id).terminate('not needed');
+    expect(await control.outcomeOf(id)).toEqual({
+      state: 'failed',
+      runId: running?.runId,
+      failureType: 'Terminated',
+      failureReason: "The job's workflow was terminated (not needed); retry the job to run it again.",
+    });
+    expect(await control.hasBegun(id, running?.runId ?? '')).toBe(false);
+  });
+
   it('has no progress where nothing answers', async () => {
     const request = requestFor();
     expect(await control.progressOf('upscale-unknown')).toBeNull();
