@@ -51,12 +51,12 @@ function h264Arguments({ options, batchFrames, bFrames }: CodecRequest): string[
   ];
 }
 
-function hevcArguments({ options, picture, facts, batchFrames, bFrames }: CodecRequest): string[] {
+function hevcArguments({ options, facts, batchFrames, bFrames }: CodecRequest): string[] {
   const { masteringDisplay, contentLight } = facts.video;
   const parameters = [
     ...['log-level=warning', 'pools=2', 'frame-threads=1', 'open-gop=0', 'scenecut=0', `bframes=${bFrames}`],
     ...['repeat-headers=1', `keyint=${batchFrames}`, `min-keyint=${batchFrames}`],
-    ...(picture.transfer === 'smpte2084' ? ['hdr10=1'] : []),
+    ...(masteringDisplay === null && contentLight === null ? [] : ['hdr10=1']),
     ...(masteringDisplay === null ? [] : [`master-display=${masteringDisplay}`]),
     ...(contentLight === null ? [] : [`max-cll=${contentLight}`]),
   ];

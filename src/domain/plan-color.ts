@@ -58,7 +58,7 @@ export function planColor(
       `The video's colours are coded with the matrix "${matrix}", which Upreel cannot convert; it can ${Object.keys(MATRICES).join(', ')}.`,
     );
   }
-  const range = format.kind === 'rgb' ? 'tv' : format.fullRange ? 'pc' : (color.range ?? 'tv');
+  const range = format.kind === 'rgb' ? 'tv' : format.fullRange ? 'pc' : (color.range ?? untaggedRange(format));
   const decisions: Decision[] = [
     tagged === null
       ? {
@@ -72,7 +72,11 @@ export function planColor(
       : { about: 'colour matrix', decision: matrix, why: 'The source says so.' },
   ];
   if (format.kind !== 'rgb' && color.range === null && !format.fullRange) {
-    decisions.push({ about: 'colour range', decision: 'tv, written into the result', why: 'The source names none.' });
+    decisions.push({
+      about: 'colour range',
+      decision: `${range}, written into the result`,
+      why: 'The source names none.',
+    });
   }
   return {
     color: {
@@ -84,6 +88,11 @@ export function planColor(
     },
     decisions,
   };
+}
+
+/** Grey pictures are written in full range by nearly everything, everything else in limited range. */
+function untaggedRange({ kind }: PixelFormatFacts): 'tv' | 'pc' {
+  return kind === 'grey' ? 'pc' : 'tv';
 }
 
 function chromaLocation({ color, codec }: VideoStreamFacts, format: PixelFormatFacts): string {

@@ -28,7 +28,7 @@ export async function recompose(
     const list = join(directory, 'list.ffconcat');
     const metadata = join(directory, 'metadata.txt');
     await writeFile(list, concatList(named, plan.timing));
-    await writeFile(metadata, formatMetadata(plan.facts));
+    await writeFile(metadata, formatMetadata(plan.facts, plan.container));
     const run = await startFfmpeg(settings, {
       inputs: recomposeInputs(plan, { list, metadata, streams }),
       outputs: [{ options: recomposeOutputOptions(plan, streams !== null), target: output }],

@@ -29,3 +29,7 @@ export function packetTimes(path: string, stream: string): number[] {
   const { packets } = probeJson(path, '-select_streams', stream, '-show_entries', 'packet=pts');
   return packets.map(({ pts }) => pts).sort((a, b) => a - b);
 }
+
+export function streamsOf(path: string): ProbedFile['streams'] {
+  return probeJson(path, '-show_streams').streams;
+}

@@ -46,14 +46,22 @@ export interface FfprobeOutput {
 
 /** Reads ffprobe's JSON; null where it says nothing about a format, which is how it says that it found none. */
 export function parseFfprobeOutput(json: string): FfprobeOutput | null {
-  let parsed: unknown;
+  const { streams = [], chapters = [], format } = parseJson(json) as Partial<FfprobeOutput>;
+  return format?.format_name === undefined ? null : { streams, chapters, format };
+}
+
+/** The frames of `-show_frames`. */
+export function parseFfprobeFrames(json: string): readonly Pick<FfprobeStream, 'side_data_list'>[] {
+  const { frames = [] } = parseJson(json) as { frames?: readonly Pick<FfprobeStream, 'side_data_list'>[] };
+  return frames;
+}
+
+function parseJson(json: string): unknown {
   try {
-    parsed = JSON.parse(json);
+    return JSON.parse(json);
   } catch (error) {
     throw new UpreelError(FailureType.MediaToolFailed, 'ffprobe answered with something that is no JSON.', {
       cause: error,
     });
   }
-  const { streams = [], chapters = [], format } = parsed as Partial<FfprobeOutput>;
-  return format?.format_name === undefined ? null : { streams, chapters, format };
 }

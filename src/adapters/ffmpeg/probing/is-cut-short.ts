@@ -7,6 +7,9 @@ const TS_PACKET_SIZES = [188, 192, 204];
 const OGG_PAGE_MAX_BYTES = 65_307;
 const GIF_TRAILER = 0x3b;
 const FLV_TAG_HEADER_BYTES = 11;
+const ASF_FILE_PROPERTIES = Buffer.from('a1dcab8c47a9cf118ee400c00c205365', 'hex');
+/** From the object's id to the field with the size of the file. */
+const ASF_FILE_SIZE_OFFSET = 40;
 
 /** Containers whose demuxers take a missing end for the end. The others' say so while they are read. */
 const CHECKS: Readonly<Record<string, TailCheck>> = {
@@ -15,6 +18,7 @@ const CHECKS: Readonly<Record<string, TailCheck>> = {
   flv: isFlvCutShort,
   gif: async (file, sizeBytes) => (await read(file, sizeBytes - 1, 1))[0] !== GIF_TRAILER,
   yuv4mpegpipe: isY4mCutShort,
+  asf: isAsfCutShort,
 };
 
 /** Whether the file ends within what its container began: a packet, a page, a tag, a frame. */
@@ -46,6 +50,13 @@ async function isFlvCutShort(file: FileHandle, sizeBytes: number): Promise<boole
   if (tagBytes < FLV_TAG_HEADER_BYTES || tagBytes + 4 > sizeBytes) return true;
   const header = await read(file, sizeBytes - 4 - tagBytes, 4);
   return header.readUIntBE(1, 3) + FLV_TAG_HEADER_BYTES !== tagBytes;
+}
+
+/** The header says how long the file is; a live recording's says zero. */
+async function isAsfCutShort(file: FileHandle, sizeBytes: number): Promise<boolean> {
+  const head = await read(file, 0, Math.min(sizeBytes, 65_536));
+  const at = head.indexOf(ASF_FILE_PROPERTIES);
+  return at >= 0 && head.readBigUInt64LE(at + ASF_FILE_SIZE_OFFSET) > BigInt(sizeBytes);
 }
 
 /** Frames are equally long, as long as their headers carry nothing. */

@@ -1,10 +1,11 @@
 import type { SourceFacts } from '../../../contracts/media.js';
+import { isHdr } from '../../../domain/plan-color.js';
 import type { ToolOptions } from '../../../ports/media-tool.js';
 import { boundedRunOptions, sourceInputOptions } from '../arguments/source-input.js';
 import type { MediaToolSettings } from '../media-tool-config.js';
 import { runFfprobe } from '../running/run-ffprobe.js';
 import { choosePictureStream } from './choose-picture-stream.js';
-import { parseFfprobeOutput } from './ffprobe-output.js';
+import { parseFfprobeFrames, parseFfprobeOutput, type FfprobeStream } from './ffprobe-output.js';
 import { readFacts } from './read-facts.js';
 import { checkLimits, refuseUnreadable, refuseWithoutPicture } from './refuse-source.js';
 
@@ -27,5 +28,28 @@ export async function probe(
   const picture = choosePictureStream(output.streams);
   if (picture === undefined) throw refuseWithoutPicture(output);
   checkLimits(output, picture, limits);
-  return readFacts(output, picture);
+  return readFacts(output, await withFrameMetadata(settings, path, picture, signal));
+}
+
+/** Where HDR metadata is not in the container, it is in the first picture: only there a frame is decoded to see it. */
+async function withFrameMetadata(
+  settings: MediaToolSettings,
+  path: string,
+  picture: FfprobeStream,
+  signal: AbortSignal | undefined,
+): Promise<FfprobeStream> {
+  if (picture.color_transfer === undefined || !isHdr({ transfer: picture.color_transfer })) return picture;
+  const { limits } = settings;
+  const { stdout } = await runFfprobe(settings, {
+    arguments: [
+      ...boundedRunOptions(limits),
+      ...['-v', 'error', '-print_format', 'json', '-select_streams', String(picture.index)],
+      ...['-show_frames', '-show_entries', 'frame=side_data_list', '-read_intervals', '%+#1'],
+      ...[...sourceInputOptions(limits), '-i', path],
+    ],
+    timeoutMs: limits.probeTimeoutMs,
+    signal,
+  });
+  const inFrame = parseFfprobeFrames(stdout).flatMap(({ side_data_list: sideData = [] }) => sideData);
+  return { ...picture, side_data_list: [...(picture.side_data_list ?? []), ...inFrame] };
 }

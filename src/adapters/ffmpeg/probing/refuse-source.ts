@@ -14,6 +14,13 @@ export async function refuseUnreadable(path: string, messages: readonly string[]
   if (head.length === 0) return refuse(`The file is empty. ${NO_VIDEO}`);
   const refused = /\[(\w+)[^\]]*\] Format not on whitelist/.exec(said)?.[1];
   if (refused !== undefined) return refuse(`The file is ${describeDemuxer(refused)}, not a video. ${NO_VIDEO}`);
+  const claimed = /Picture size (\d+x\d+) |Number of streams exceeds/.exec(said);
+  if (claimed !== null) {
+    const what = claimed[1] === undefined ? 'too many streams' : `a picture of ${claimed[1]} pixels`;
+    return new UpreelError(FailureType.SourceTooLarge, `The file claims ${what}, which is more than is taken.`, {
+      cause,
+    });
+  }
   if (said.includes('moov atom not found') && head.subarray(4, 8).toString('latin1') === 'ftyp') {
     return refuse('The video breaks off: its index (the "moov" atom) is missing, so no frame can be read.');
   }

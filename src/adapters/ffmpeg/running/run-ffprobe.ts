@@ -7,6 +7,9 @@ import { endChild } from './end-child.js';
 import { LineTail } from './line-tail.js';
 import { launcherOf } from './warm-media-tool.js';
 
+/** The exit code of a launcher whose program is not there. */
+const SETPRIV_CANNOT_START = 127;
+
 export interface FfprobeRun {
   readonly arguments: readonly string[];
   readonly signal?: AbortSignal | undefined;
@@ -29,8 +32,9 @@ export interface FfprobeResult {
  * @throws UpreelError `MediaToolFailed` when it cannot be started or does not end; the signal's reason when aborted
  */
 export async function runFfprobe(settings: MediaToolSettings, run: FfprobeRun): Promise<FfprobeResult> {
-  run.signal?.throwIfAborted();
   const launcher = await launcherOf(settings.ffprobe);
+  // Nothing is awaited from here to the listener: an abort cannot slip through.
+  run.signal?.throwIfAborted();
   const child = spawn(launcher.command, [...launcher.arguments, '-hide_banner', ...run.arguments], {
     stdio: ['ignore', 'pipe', 'pipe'],
     windowsHide: true,
@@ -44,6 +48,10 @@ export async function runFfprobe(settings: MediaToolSettings, run: FfprobeRun): 
     stopped ??= reason instanceof Error ? reason : new Error(String(reason));
     endChild(child, settings.limits.killGraceMs);
   };
+  const notRunnable = (cause: unknown): UpreelError => {
+    const sentence = `ffprobe does not run at ${settings.ffprobe}; name a working one in the configuration.`;
+    return new UpreelError(FailureType.MediaToolFailed, sentence, { cause });
+  };
   const timer = setTimeout(() => {
     const sentence = `ffprobe did not answer within ${run.timeoutMs / 1000} seconds and was ended.`;
     stop(new UpreelError(FailureType.MediaToolFailed, sentence, { cause: new Error(tail.toString()) }));
@@ -55,13 +63,13 @@ export async function runFfprobe(settings: MediaToolSettings, run: FfprobeRun): 
   try {
     const exit = new Promise<number>((resolve, reject) => {
       child.once('error', (error) => {
-        const sentence = `ffprobe does not run at ${settings.ffprobe}; name a working one in the configuration.`;
-        reject(new UpreelError(FailureType.MediaToolFailed, sentence, { cause: error }));
+        reject(notRunnable(error));
       });
       child.once('close', (code, signal) => {
         if (stopped !== undefined) reject(stopped);
         else if (signal !== null)
           reject(new UpreelError(FailureType.MediaToolFailed, `ffprobe was ended by ${signal}.`));
+        else if (code === SETPRIV_CANNOT_START) reject(notRunnable(new Error(tail.toString())));
         else resolve(code ?? 0);
       });
     });

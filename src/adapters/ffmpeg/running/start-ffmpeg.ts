@@ -44,9 +44,9 @@ const GLOBAL_OPTIONS = [
 
 /** Starts ffmpeg through fluent-ffmpeg and looks after it until it is gone. */
 export async function startFfmpeg(settings: MediaToolSettings, run: FfmpegRun): Promise<RunningFfmpeg> {
-  run.signal?.throwIfAborted();
   await warmMediaTool(settings);
   const launcher = await launcherOf(settings.ffmpeg);
+  run.signal?.throwIfAborted();
   const tail = new LineTail();
   let child: ChildProcess | undefined;
   let stopped: Error | undefined;

@@ -41,8 +41,10 @@ export async function launcherOf(path: string): Promise<Launcher> {
 }
 
 async function queryCapabilities(path: string): Promise<void> {
-  const command = ffmpeg().setFfmpegPath(path);
   try {
+    // fluent-ffmpeg's answers are the process's: it would not miss a second tool that does not exist.
+    await access(path, constants.X_OK);
+    const command = ffmpeg().setFfmpegPath(path);
     await new Promise<void>((resolve, reject) => {
       command.availableFormats((error: Error | null) => {
         if (error === null) resolve();

@@ -1,0 +1,48 @@
+import type { CompanionStreamFacts, SourceFacts } from '../../src/contracts/media.js';
+import { planStreams, streamFamily } from '../../src/domain/plan-streams.js';
+
+function stream(type: CompanionStreamFacts['type'], codec: string, attachedPicture = false): CompanionStreamFacts {
+  return { index: 1, type, codec, language: null, title: null, attachedPicture, dispositions: [] };
+}
+
+function plan(companions: readonly CompanionStreamFacts[], container?: 'mp4' | 'mkv') {
+  return planStreams({ companions } as unknown as SourceFacts, container);
+}
+
+describe('planStreams', () => {
+  it('takes MP4 when everything fits, else Matroska', () => {
+    expect(plan([]).container).toBe('mp4');
+    expect(plan([stream('audio', 'aac'), stream('video', 'mjpeg', true), stream('data', 'tmcd')]).container).toBe(
+      'mp4',
+    );
+    for (const misfit of [
+      stream('audio', 'vorbis'),
+      stream('audio', 'pcm_s16le'),
+      stream('subtitle', 'ass'),
+      stream('attachment', 'ttf'),
+    ]) {
+      expect(plan([stream('audio', 'aac'), misfit]).container).toBe('mkv');
+    }
+  });
+
+  it('converts what the asked container cannot hold, and drops the rest with a reason', () => {
+    expect(plan([stream('audio', 'vorbis')], 'mp4').streams).toMatchObject([
+      { action: 'transcode', to: 'aac', reason: 'mp4 cannot hold vorbis' },
+    ]);
+    expect(plan([stream('subtitle', 'ass')], 'mp4').streams).toMatchObject([{ action: 'transcode', to: 'mov_text' }]);
+    expect(plan([stream('subtitle', 'hdmv_pgs_subtitle')], 'mp4').streams).toMatchObject([
+      { action: 'drop', reason: expect.any(String) as string },
+    ]);
+    expect(plan([stream('subtitle', 'mov_text')], 'mkv').streams).toMatchObject([
+      { action: 'transcode', to: 'subrip' },
+    ]);
+    expect(plan([stream('video', 'h264')]).streams).toMatchObject([
+      { action: 'drop', reason: expect.stringContaining('another one') as string },
+    ]);
+  });
+
+  it('keeps the streams of the MP4 family in MP4', () => {
+    expect(streamFamily('mov,mp4,m4a,3gp,3g2,mj2')).toBe('mp4');
+    expect(streamFamily('matroska,webm')).toBe('mkv');
+  });
+});
