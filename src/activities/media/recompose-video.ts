@@ -13,6 +13,7 @@ import type { ObjectStore } from '../../ports/object-store.js';
 import type { PictureCodec } from '../../ports/picture-codec.js';
 import { createCheckpointStore } from '../checkpoint-store.js';
 import { mapConcurrently } from '../map-concurrently.js';
+import { requireDiskSpace } from '../require-disk-space.js';
 import { sha256OfFile } from '../sha256-of-file.js';
 import { withHeartbeat, type Heartbeat } from '../with-heartbeat.js';
 import { withTemporaryDirectory } from '../with-temporary-directory.js';
@@ -71,6 +72,9 @@ async function recompose(
   heartbeat: Heartbeat,
 ): Promise<RecomposeVideoResult> {
   const { signal, alive, frames } = heartbeat;
+  const batchBytes = batches.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  // The batches and the result made of them; the other streams are no larger than what they came in.
+  await requireDiskSpace(directory, 2 * batchBytes + 2 * plan.source.sizeBytes, 'Recomposing the video');
   const segments = await mapConcurrently(batches, READS_AT_A_TIME, (batch) =>
     fetchBatch(deps.store, bucket, batch, directory, heartbeat),
   );
@@ -80,11 +84,13 @@ async function recompose(
   }
   const output = join(directory, `output.${plan.container}`);
   await deps.media.recompose({ plan, segments, streams, output }, { signal, onFrames: frames });
-  const checks = await checkOutput(deps.media, plan, { output, streams }, heartbeat);
-
+  const [checks, sha256, { size: sizeBytes }, stills] = await Promise.all([
+    checkOutput(deps.media, plan, { output, streams }, heartbeat),
+    sha256OfFile(output, signal),
+    stat(output),
+    storeStills(deps, plan, { bucket, segments, directory }, heartbeat),
+  ]);
   const outputKey = checkpointKey(plan.jobId, `output.${plan.container}`);
-  const [sha256, { size: sizeBytes }] = await Promise.all([sha256OfFile(output, signal), stat(output)]);
-  const stills = await storeStills(deps, plan, { bucket, output, directory }, heartbeat);
   const stored = await deps.store.upload(
     output,
     { bucket, key: outputKey },

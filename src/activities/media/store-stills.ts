@@ -15,7 +15,8 @@ interface Deps {
 
 interface Place {
   readonly bucket: string;
-  readonly output: string;
+  /** The coded batches: a frame is found in its own without reading the whole result. */
+  readonly segments: readonly { readonly path: string; readonly firstFrame: number }[];
   readonly directory: string;
 }
 
@@ -27,17 +28,21 @@ export async function storeStills(
   heartbeat: Heartbeat,
 ): Promise<Pick<RecomposeVideoResult, 'posterKey' | 'comparisonKey'>> {
   const { media, pictures, store } = deps;
-  const { bucket, output } = place;
+  const { bucket, segments } = place;
   const frame = Math.floor(plan.frameCount / 2);
+  const coded = segments.findLast(({ firstFrame }) => firstFrame <= frame);
+  if (coded === undefined) throw new Error(`no batch holds frame ${frame}`);
   const [before, after] = await Promise.all([
     sourceFrame(deps, plan, frame, place, heartbeat),
-    media.still(output, frame, { signal: heartbeat.signal }),
+    media.still(coded.path, frame - coded.firstFrame, { signal: heartbeat.signal }),
   ]);
   const posterKey = checkpointKey(plan.jobId, 'poster.jpg');
   const comparisonKey = checkpointKey(plan.jobId, 'comparison.png');
   const [poster, comparison] = await Promise.all([pictures.poster(after), pictures.comparison(before, after)]);
-  await store.write({ bucket, key: posterKey }, poster, { contentType: 'image/jpeg' });
-  await store.write({ bucket, key: comparisonKey }, comparison, { contentType: 'image/png' });
+  await Promise.all([
+    store.write({ bucket, key: posterKey }, poster, { contentType: 'image/jpeg' }),
+    store.write({ bucket, key: comparisonKey }, comparison, { contentType: 'image/png' }),
+  ]);
   heartbeat.alive();
   return { posterKey, comparisonKey };
 }
