@@ -28,6 +28,8 @@ export interface VideoStreamFacts {
   /** Degrees clockwise that a player turns the picture by. */
   readonly rotation: 0 | 90 | 180 | 270;
   readonly fieldOrder: string | null;
+  /** What the beginning of the picture shows, whatever the file says; null where it cannot be said. */
+  readonly measuredFields: 'interlaced' | 'progressive' | null;
   readonly color: ColorFacts;
   /** HDR10 static metadata in the form the encoders take; null without. */
   readonly masteringDisplay: string | null;

@@ -69,13 +69,18 @@ function alphaDecisions(format: string, video: VideoStreamFacts, pixels: PixelFo
 }
 
 function planFields(
-  { fieldOrder }: VideoStreamFacts,
+  { fieldOrder, measuredFields }: VideoStreamFacts,
   options: JobOptions,
 ): { readonly deinterlace: boolean; readonly decisions: readonly Decision[] } {
-  const interlaced = INTERLACED.has(fieldOrder ?? '');
+  const flagged = INTERLACED.has(fieldOrder ?? '');
+  const interlaced = flagged || measuredFields === 'interlaced';
   const deinterlace = options.deinterlace === 'on' || (options.deinterlace === 'auto' && interlaced);
   if (!deinterlace && !interlaced) return { deinterlace, decisions: [] };
-  const why = interlaced ? `The source says that it is interlaced (${fieldOrder ?? ''}).` : 'The job asks for it.';
+  const why = flagged
+    ? `The source says that it is interlaced (${fieldOrder ?? ''}).`
+    : interlaced
+      ? 'The source does not say so, but its first frames are combed.'
+      : 'The job asks for it.';
   const decision = deinterlace ? 'deinterlaced (bwdif, one frame for a frame)' : 'left interlaced, as the job asks';
   return { deinterlace, decisions: [{ about: 'fields', decision, why }] };
 }

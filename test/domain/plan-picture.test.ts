@@ -16,6 +16,7 @@ const VIDEO: VideoStreamFacts = {
   sampleAspectRatio: { num: 1, den: 1 },
   rotation: 0,
   fieldOrder: 'progressive',
+  measuredFields: null,
   color: { matrix: null, range: null, primaries: null, transfer: null, chromaLocation: null },
   masteringDisplay: null,
   contentLight: null,
@@ -149,6 +150,8 @@ describe('planPicture: geometry', () => {
 
   it('deinterlaces what says that it is interlaced, unless the job says otherwise', () => {
     expect(plan({ fieldOrder: 'tt' }).picture.deinterlace).toBe(true);
+    expect(plan({ measuredFields: 'interlaced' }).picture.deinterlace).toBe(true);
+    expect(plan({ measuredFields: 'interlaced' }, { deinterlace: 'off' }).picture.deinterlace).toBe(false);
     expect(plan({ fieldOrder: 'tt' }, { deinterlace: 'off' }).picture.deinterlace).toBe(false);
     expect(plan({}, { deinterlace: 'on' }).picture.deinterlace).toBe(true);
     expect(plan({}).picture.deinterlace).toBe(false);

@@ -26,6 +26,7 @@ export function somePlan(job: UpscaleVideoInput, frameCount = 3, batchFrames = 3
         sampleAspectRatio: { num: 1, den: 1 },
         rotation: 0,
         fieldOrder: 'progressive',
+        measuredFields: null,
         color: { matrix: null, range: null, primaries: null, transfer: null, chromaLocation: null },
         masteringDisplay: null,
         contentLight: null,

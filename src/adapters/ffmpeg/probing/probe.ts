@@ -5,13 +5,14 @@ import { boundedRunOptions, sourceInputOptions } from '../arguments/source-input
 import type { MediaToolSettings } from '../media-tool-config.js';
 import { runFfprobe } from '../running/run-ffprobe.js';
 import { choosePictureStream } from './choose-picture-stream.js';
+import { measureFields } from './measure-fields.js';
 import { parseFfprobeFrames, parseFfprobeOutput, type FfprobeStream } from './ffprobe-output.js';
 import { readFacts } from './read-facts.js';
 import { checkLimits, refuseUnreadable, refuseWithoutPicture } from './refuse-source.js';
 
 const SHOW = ['-v', 'error', '-print_format', 'json', '-show_streams', '-show_format', '-show_chapters'];
 
-/** What a user's file is. Refuses what is no video, or too large, without decoding it. */
+/** What a user's file is. Refuses what is no video, or too large, before any of it is decoded. */
 export async function probe(
   settings: MediaToolSettings,
   path: string,
@@ -28,7 +29,9 @@ export async function probe(
   const picture = choosePictureStream(output.streams);
   if (picture === undefined) throw refuseWithoutPicture(output);
   checkLimits(output, picture, limits);
-  return readFacts(output, await withFrameMetadata(settings, path, picture, signal));
+  const facts = readFacts(output, await withFrameMetadata(settings, path, picture, signal));
+  const measuredFields = await measureFields(settings, path, facts.video, { ...(signal && { signal }) });
+  return { ...facts, video: { ...facts.video, measuredFields } };
 }
 
 /** Where HDR metadata is not in the container, it is in the first picture: only there a frame is decoded to see it. */

@@ -32,6 +32,7 @@ export function readFacts({ format, streams, chapters }: FfprobeOutput, picture:
       sampleAspectRatio: parseRational(picture.sample_aspect_ratio) ?? { num: 1, den: 1 },
       rotation: readRotation(picture),
       fieldOrder: known(picture.field_order),
+      measuredFields: null,
       color: readColor(picture),
       masteringDisplay: readMasteringDisplay(picture),
       contentLight: readContentLight(picture),
