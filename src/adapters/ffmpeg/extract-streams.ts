@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import type { MediaTool, ToolOptions } from '../../ports/media-tool.js';
 import { sourceInputOptions } from './arguments/source-input.js';
 import { streamsOutputOptions } from './arguments/streams-arguments.js';
+import { lostDelays } from './lost-delays.js';
 import type { MediaToolSettings } from './media-tool-config.js';
 import { startFfmpeg } from './running/start-ffmpeg.js';
 
@@ -15,10 +16,18 @@ export async function extractStreams(
 ): Promise<boolean> {
   const kept = streams.filter(({ action }) => action !== 'drop');
   if (kept.length === 0) return false;
+  const inputOptions = sourceInputOptions(settings.limits);
   try {
+    const late = await lostDelays(settings, {
+      path,
+      inputOptions,
+      streams: family === 'mkv' ? kept.filter(({ codec }) => codec === 'opus').map(({ index }) => index) : [],
+      beside: output,
+      signal,
+    });
     const run = await startFfmpeg(settings, {
-      inputs: [{ options: [...sourceInputOptions(settings.limits), '-copyts'], source: path }],
-      outputs: [{ options: streamsOutputOptions(kept, family), target: output }],
+      inputs: [{ options: [...inputOptions, '-copyts'], source: path }],
+      outputs: [{ options: streamsOutputOptions(kept, family, late), target: output }],
       watch: 'always',
       signal,
     });

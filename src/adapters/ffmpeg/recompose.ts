@@ -1,11 +1,14 @@
 import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import type { StreamDecision } from '../../contracts/checkpoints.js';
 import { FailureType, UpreelError } from '../../contracts/failures.js';
 import { segmentName } from '../../contracts/object-keys.js';
 import type { MediaTool, ToolOptions } from '../../ports/media-tool.js';
 import { concatList } from './arguments/concat-list.js';
 import { formatMetadata } from './arguments/format-metadata.js';
 import { recomposeInputs, recomposeOutputOptions } from './arguments/recompose-arguments.js';
+import { OWN_FILE_OPTIONS } from './arguments/source-input.js';
+import { lostDelays } from './lost-delays.js';
 import type { MediaToolSettings } from './media-tool-config.js';
 import { isHarmlessWhenJoining } from './progress/harmless-messages.js';
 import { startFfmpeg } from './running/start-ffmpeg.js';
@@ -29,9 +32,16 @@ export async function recompose(
     const metadata = join(directory, 'metadata.txt');
     await writeFile(list, concatList(named, plan.timing));
     await writeFile(metadata, formatMetadata(plan.facts, plan.container));
+    const lost = await lostDelays(settings, {
+      path: streams ?? '',
+      inputOptions: OWN_FILE_OPTIONS,
+      streams: streams === null || plan.container !== 'mkv' ? [] : copiedOpusStreams(plan.streams),
+      beside: output,
+      signal,
+    });
     const run = await startFfmpeg(settings, {
       inputs: recomposeInputs(plan, { list, metadata, streams }),
-      outputs: [{ options: recomposeOutputOptions(plan, streams !== null), target: output }],
+      outputs: [{ options: recomposeOutputOptions(plan, streams !== null, lost), target: output }],
       watch: 'always',
       signal,
       onFrames,
@@ -52,4 +62,10 @@ export async function recompose(
   } finally {
     await rm(directory, { recursive: true, force: true });
   }
+}
+
+/** Their positions in the streams file. */
+function copiedOpusStreams(decisions: readonly StreamDecision[]): number[] {
+  const kept = decisions.filter(({ action }) => action !== 'drop');
+  return kept.flatMap(({ action, codec }, position) => (action === 'copy' && codec === 'opus' ? [position] : []));
 }

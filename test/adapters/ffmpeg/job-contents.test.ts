@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryDirectory } from '../../support/temporary-directory.js';
-import { makeClip, probeJson, streamsOf, TOOLS } from './clips.js';
+import { makeClip, packetTimes, probeJson, streamsOf, TOOLS } from './clips.js';
 import { media, runJob } from './run-job.js';
 
 jest.setTimeout(60_000);
@@ -122,6 +122,16 @@ describe('what came with the picture', () => {
       action: 'drop',
       reason: expect.stringContaining('data streams') as string,
     });
+  });
+
+  it.each(['mkv', 'webm'])('keeps Opus where it was: %s to Matroska', async (extension) => {
+    const path = at(`opus.${extension}`);
+    const codecs = extension === 'webm' ? ['-c:v', 'libvpx', '-deadline', 'realtime'] : X264;
+    makeClip(...PICTURE, '-itsoffset', '0.2', ...SOUND, '-t', '1', ...codecs, '-c:a', 'libopus', path);
+    const { output } = await runJob(path, directory.path, { container: 'mkv' }, 32, 2);
+    const apart = (file: string): number => (packetTimes(file, 'a:0')[0] ?? 0) - (packetTimes(file, 'v:0')[0] ?? 0);
+    expect(apart(output)).toBe(apart(path));
+    expect(apart(path)).toBeGreaterThan(150);
   });
 
   it.each([

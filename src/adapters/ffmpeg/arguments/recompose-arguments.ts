@@ -1,5 +1,6 @@
 import type { JobPlan, StreamDecision } from '../../../contracts/checkpoints.js';
 import { formatMicroseconds, microsecondsOf } from '../../../domain/microseconds.js';
+import { delayOptions } from './delay-options.js';
 import { OWN_FILE_OPTIONS } from './source-input.js';
 import { clockOrigin } from './source-clock.js';
 
@@ -41,13 +42,21 @@ export function recomposeInputs(
   ];
 }
 
-/** The streams file holds the streams that are not dropped, in the order of the plan. */
-export function recomposeOutputOptions(plan: JobPlan, hasStreams: boolean): string[] {
+/**
+ * The streams file holds the streams that are not dropped, in the order of the plan.
+ * @param lost microseconds that the muxer would lose of a stream, by its position in the streams file
+ */
+export function recomposeOutputOptions(
+  plan: JobPlan,
+  hasStreams: boolean,
+  lost: ReadonlyMap<number, number>,
+): string[] {
   const kept = hasStreams ? plan.streams.filter(({ action }) => action !== 'drop') : [];
   return [
     ...['-map', '0:v:0', ...kept.flatMap((_, index) => ['-map', `2:${index}`])],
     ...['-map_metadata', '1', '-map_chapters', '1', '-c:0', 'copy'],
     ...kept.flatMap(codecOptions),
+    ...kept.flatMap((_, position) => delayOptions(position + 1, lost.get(position))),
     ...pictureMetadata(plan),
     ...kept.flatMap((stream, index) => streamMetadata(plan, stream, index + 1)),
     ...containerOptions(plan),

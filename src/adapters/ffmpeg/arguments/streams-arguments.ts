@@ -1,11 +1,20 @@
 import type { StreamDecision } from '../../../contracts/checkpoints.js';
 import type { Container } from '../../../contracts/job-options.js';
 import { CAPABILITIES } from '../../../domain/container-capabilities.js';
+import { delayOptions } from './delay-options.js';
 
-/** Streams of a source, copied in the plan's order. */
-export function streamsOutputOptions(kept: readonly StreamDecision[], family: Container): string[] {
+/**
+ * Streams of a source, copied in the plan's order.
+ * @param lost microseconds that the muxer would lose of a stream, by its index in the source
+ */
+export function streamsOutputOptions(
+  kept: readonly StreamDecision[],
+  family: Container,
+  lost: ReadonlyMap<number, number>,
+): string[] {
   return [
     ...kept.flatMap(({ index }) => ['-map', `0:${index}`]),
+    ...kept.flatMap(({ index }, position) => delayOptions(position, lost.get(index))),
     ...['-map_chapters', '-1', '-c', 'copy', '-fflags', '+bitexact', '-max_interleave_delta', '0'],
     ...['-f', familyFormat(kept, family)],
   ];
