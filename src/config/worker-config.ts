@@ -1,8 +1,10 @@
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { wholeNumber } from './whole-number.js';
 
 export interface WorkerConfig {
+  /** What operators know this worker by; the same after it is started again. */
+  readonly workerName: string;
   /** Where activities keep their files while they run. */
   readonly workDirectory: string;
   /** A step in which nothing moves for this long is stopped and tried again. */
@@ -21,10 +23,16 @@ const MIN_BATCH_FRAMES = 32;
 export function loadWorkerConfig(env: NodeJS.ProcessEnv = process.env): WorkerConfig {
   const sessions = wholeNumber(env, 'UPREEL_SESSIONS', 0, 0, 256);
   return {
-    workDirectory: env.UPREEL_WORK_DIR ?? join(tmpdir(), 'upreel'),
+    workerName: textOf(env, 'UPREEL_WORKER_NAME') ?? hostname(),
+    workDirectory: textOf(env, 'UPREEL_WORK_DIR') ?? join(tmpdir(), 'upreel'),
     stallMs: wholeNumber(env, 'UPREEL_STALL_SECONDS', 300, 1, 86_400) * 1000,
     batchFrames: wholeNumber(env, 'UPREEL_BATCH_FRAMES', MIN_BATCH_FRAMES, MIN_BATCH_FRAMES, 4_096),
     drainSeconds: wholeNumber(env, 'UPREEL_DRAIN_SECONDS', 90, 0, 3_600),
     ...(sessions > 0 && { sessions }),
   };
+}
+
+function textOf(env: NodeJS.ProcessEnv, name: string): string | undefined {
+  const text = env[name] ?? '';
+  return text === '' ? undefined : text;
 }

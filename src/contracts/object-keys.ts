@@ -62,6 +62,19 @@ export function batchKey(jobId: string, firstFrame: number): string {
   return `${jobPrefix(jobId)}checkpoints/batches/${String(firstFrame).padStart(8, '0')}.json`;
 }
 
+/** Attempts at a batch, one object each. */
+export function batchAttemptsPrefix(jobId: string, firstFrame: number): string {
+  return batchKey(jobId, firstFrame).replace(/\.json$/, '.attempts/');
+}
+
+/** Attempts at another stage. */
+export function stageAttemptsPrefix(
+  jobId: string,
+  stage: 'probe' | 'extraction' | 'recomposition' | 'verification',
+): string {
+  return checkpointKey(jobId, `${stage}.attempts/`);
+}
+
 export function recompositionKey(jobId: string): string {
   return checkpointKey(jobId, 'recomposition.json');
 }

@@ -135,7 +135,10 @@ export class Child {
       const how = await life.ended;
       if (stopped()) return;
       if (Date.now() - life.since > SOUND_AFTER_MS) pauseMs = FIRST_RESTART_MS;
-      this.#events.write(`${this.role} ended (${how}); it is started again. Its log is ${this.#spec.logFile}.`);
+      const said = lastLine(logTail(this.#spec.logFile, life.logOffset));
+      this.#events.write(
+        `${this.role} ended (${how}); it is started again. Its log is ${this.#spec.logFile}.${said && ` It said: ${said}`}`,
+      );
       await delay(pauseMs, undefined, { signal: stopping }).catch(() => undefined);
       if (stopped()) return;
       pauseMs = Math.min(pauseMs * 2, LAST_RESTART_MS);
@@ -150,6 +153,10 @@ export class Child {
       );
     }
   }
+}
+
+function lastLine(text: string): string {
+  return text.trimEnd().split('\n').at(-1) ?? '';
 }
 
 interface Life {

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import type { ProcessIdentity } from './process-identity.js';
-import { isRunning } from './process-identity.js';
+import type { ProcessIdentity } from '../adapters/processes/process-identity.js';
+import { isRunning } from '../adapters/processes/process-identity.js';
 
 const POLL_MS = 20;
 

@@ -1,8 +1,8 @@
 import { linkSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 
 import type { DataPaths } from './data-paths.js';
-import type { ProcessIdentity } from './process-identity.js';
-import { identifyProcess, isRunning } from './process-identity.js';
+import type { ProcessIdentity } from '../adapters/processes/process-identity.js';
+import { identifyProcess, isRunning } from '../adapters/processes/process-identity.js';
 import { readJson } from './read-json.js';
 import { writeAtomically } from './write-atomically.js';
 

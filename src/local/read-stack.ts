@@ -1,6 +1,6 @@
 import type { Stack } from '../contracts/stack.js';
 import { dataPaths } from './data-paths.js';
-import { isRunning } from './process-identity.js';
+import { isRunning } from '../adapters/processes/process-identity.js';
 import { readProcessList } from './process-record.js';
 import { readJson } from './read-json.js';
 

@@ -32,6 +32,7 @@ export function workerEnvironment(role: string, stack: StackAddresses, paths: Da
     UPREEL_TOPIC_RECOMPOSITION: topics.recomposition,
     UPREEL_TOPIC_COMPLETION: topics.completion,
     UPREEL_REMOVE_INTERMEDIATES_AFTER_DAYS: String(INTERMEDIATE_DAYS),
+    UPREEL_WORKER_NAME: role,
     UPREEL_WORK_DIR: join(paths.work, role),
   };
 }

@@ -7,49 +7,61 @@ import { defaultSessions } from '../adapters/onnx/default-sessions.js';
 import { createModelStore } from '../adapters/onnx/model-store.js';
 import { createUpscalerProvider } from '../adapters/onnx/onnx-upscaler.js';
 import { createPictureCodec } from '../adapters/pictures/create-picture-codec.js';
+import { openWorkerDirectory } from '../adapters/processes/worker-directory.js';
 import { createObjectStore } from '../adapters/s3/create-object-store.js';
+import { createFleet } from '../adapters/temporal/create-fleet.js';
+import { createTemporalClient } from '../adapters/temporal/create-temporal-client.js';
 import { loadAwsConfig } from '../config/aws-config.js';
 import { cacheDirectory } from '../config/cache-directory.js';
+import { loadTemporalConfig } from '../config/temporal-config.js';
 import { loadMediaToolPaths } from '../config/tool-paths.js';
 import { loadWorkerConfig } from '../config/worker-config.js';
 import { DEFAULT_MODEL } from '../contracts/models.js';
 import { TASK_QUEUES } from '../contracts/temporal-names.js';
+import { requireSoundModels } from './require-sound-models.js';
+import { runEntry } from './run-entry.js';
 import { runWorker } from './run-worker.js';
 
 /** While one batch's last frames are coded and stored, the next one's first are on the device. */
 const BATCHES_AT_A_TIME = 2;
 
-const aws = loadAwsConfig();
-const { workDirectory, stallMs, drainSeconds, sessions } = loadWorkerConfig();
-const clients = createAwsClients(aws);
-const media = createMediaTool(loadMediaToolPaths());
-const machine = { cores: sessions ?? availableParallelism(), memoryBytes: totalmem() };
-const upscalers = createUpscalerProvider({
-  graphs: createModelStore({ directory: join(cacheDirectory(), 'models') }),
-  ...defaultSessions(machine),
+await runEntry('gpu-worker', async () => {
+  const aws = loadAwsConfig();
+  const config = loadWorkerConfig();
+  const clients = createAwsClients(aws);
+  const directory = await openWorkerDirectory(config.workDirectory);
+  const media = createMediaTool({ ...loadMediaToolPaths(), noteChild: directory.noteChild });
+  const models = createModelStore({ directory: join(cacheDirectory(), 'models') });
+  await requireSoundModels(models);
+  const machine = { cores: config.sessions ?? availableParallelism(), memoryBytes: totalmem() };
+  const upscalers = createUpscalerProvider({ graphs: models, ...defaultSessions(machine) });
+  const temporal = createTemporalClient(loadTemporalConfig());
+  try {
+    // Nothing that the first job would wait for is left to do once this worker polls.
+    const warmModels = Object.values(DEFAULT_MODEL).map((model) =>
+      upscalers.load({ model, precision: 'fp32', bitDepth: 8 }),
+    );
+    await Promise.all([media.warm(), ...warmModels]);
+    await runWorker(
+      {
+        taskQueue: TASK_QUEUES.gpu,
+        maxConcurrentActivityTaskExecutions: BATCHES_AT_A_TIME,
+        activities: createGpuActivities({
+          store: createObjectStore({ client: clients.s3 }),
+          media,
+          pictures: createPictureCodec(),
+          upscalers,
+          workDirectory: directory.path,
+          stallMs: config.stallMs,
+          worker: config.workerName,
+          fleet: createFleet({ client: temporal }),
+        }),
+      },
+      config,
+    );
+  } finally {
+    await upscalers.close();
+    await temporal.connection.close();
+    await directory.remove();
+  }
 });
-// Nothing that the first job would wait for is left to do once this worker polls.
-const warmModels = Object.values(DEFAULT_MODEL).map((model) =>
-  upscalers.load({ model, precision: 'fp32', bitDepth: 8 }),
-);
-await Promise.all([media.warm(), ...warmModels]);
-
-try {
-  await runWorker(
-    {
-      taskQueue: TASK_QUEUES.gpu,
-      maxConcurrentActivityTaskExecutions: BATCHES_AT_A_TIME,
-      activities: createGpuActivities({
-        store: createObjectStore({ client: clients.s3 }),
-        media,
-        pictures: createPictureCodec(),
-        upscalers,
-        workDirectory,
-        stallMs,
-      }),
-    },
-    drainSeconds,
-  );
-} finally {
-  await upscalers.close();
-}

@@ -5,6 +5,7 @@ import { createAwsClients } from '../adapters/aws/create-aws-clients.js';
 import { createJobTable } from '../adapters/dynamodb/create-job-table.js';
 import { createObjectStore } from '../adapters/s3/create-object-store.js';
 import { createNotifier } from '../adapters/sns/create-notifier.js';
+import { createFleet } from '../adapters/temporal/create-fleet.js';
 import { createJobControl } from '../adapters/temporal/create-job-control.js';
 import { createTemporalClient } from '../adapters/temporal/create-temporal-client.js';
 import { loadAwsConfig } from '../config/aws-config.js';
@@ -13,39 +14,47 @@ import { loadReconcileConfig } from '../config/reconcile-config.js';
 import { loadTemporalConfig } from '../config/temporal-config.js';
 import { loadWorkerConfig } from '../config/worker-config.js';
 import { TASK_QUEUES } from '../contracts/temporal-names.js';
+import { runEntry } from './run-entry.js';
 import { runWorker } from './run-worker.js';
 
-const aws = loadAwsConfig();
-const { stallMs, drainSeconds } = loadWorkerConfig();
-const clients = createAwsClients(aws);
-const temporal = createTemporalClient(loadTemporalConfig());
-const deps = {
-  table: createJobTable({ client: clients.dynamodb, table: aws.table }),
-  notifier: createNotifier({ client: clients.sns, topics: aws.topics }),
-  store: createObjectStore({ client: clients.s3 }),
-};
-const { source: sourceBucket, processed: processedBucket, final: finalBucket } = aws.buckets;
+await runEntry('jobs-worker', async () => {
+  const aws = loadAwsConfig();
+  const config = loadWorkerConfig();
+  const clients = createAwsClients(aws);
+  const temporal = createTemporalClient(loadTemporalConfig());
+  const deps = {
+    table: createJobTable({ client: clients.dynamodb, table: aws.table }),
+    notifier: createNotifier({ client: clients.sns, topics: aws.topics }),
+    store: createObjectStore({ client: clients.s3 }),
+  };
+  const { source: sourceBucket, processed: processedBucket, final: finalBucket } = aws.buckets;
 
-try {
-  await runWorker(
-    {
-      taskQueue: TASK_QUEUES.jobs,
-      // Made by the build: what runs is what was tested and replayed.
-      workflowBundle: { codePath: fileURLToPath(new URL('../workflows/bundle.js', import.meta.url)) },
-      activities: {
-        ...createJobsActivities({ ...deps, stallMs }),
-        ...createReconcileActivities({
-          ...deps,
-          control: createJobControl({ client: temporal }),
-          sourceBucket,
-          processedBucket,
-          deployment: { processedBucket, finalBucket, ...loadIntakeConfig() },
-          ...loadReconcileConfig(),
-        }),
+  try {
+    await runWorker(
+      {
+        taskQueue: TASK_QUEUES.jobs,
+        // Made by the build: what runs is what was tested and replayed.
+        workflowBundle: { codePath: fileURLToPath(new URL('../workflows/bundle.js', import.meta.url)) },
+        activities: {
+          ...createJobsActivities({
+            ...deps,
+            stallMs: config.stallMs,
+            worker: config.workerName,
+            fleet: createFleet({ client: temporal }),
+          }),
+          ...createReconcileActivities({
+            ...deps,
+            control: createJobControl({ client: temporal }),
+            sourceBucket,
+            processedBucket,
+            deployment: { processedBucket, finalBucket, ...loadIntakeConfig() },
+            ...loadReconcileConfig(),
+          }),
+        },
       },
-    },
-    drainSeconds,
-  );
-} finally {
-  await temporal.connection.close();
-}
+      config,
+    );
+  } finally {
+    await temporal.connection.close();
+  }
+});

@@ -3,35 +3,50 @@ import { createAwsClients } from '../adapters/aws/create-aws-clients.js';
 import { createJobTable } from '../adapters/dynamodb/create-job-table.js';
 import { createMediaTool } from '../adapters/ffmpeg/create-media-tool.js';
 import { createPictureCodec } from '../adapters/pictures/create-picture-codec.js';
+import { openWorkerDirectory } from '../adapters/processes/worker-directory.js';
 import { createObjectStore } from '../adapters/s3/create-object-store.js';
+import { createFleet } from '../adapters/temporal/create-fleet.js';
+import { createTemporalClient } from '../adapters/temporal/create-temporal-client.js';
 import { loadAwsConfig } from '../config/aws-config.js';
+import { loadTemporalConfig } from '../config/temporal-config.js';
 import { loadMediaToolPaths } from '../config/tool-paths.js';
 import { loadWorkerConfig } from '../config/worker-config.js';
 import { TASK_QUEUES } from '../contracts/temporal-names.js';
+import { runEntry } from './run-entry.js';
 import { runWorker } from './run-worker.js';
 
 /** Each decodes or joins a whole film: the disk and the cores are shared by so many at most. */
 const JOBS_AT_A_TIME = 4;
 
-const aws = loadAwsConfig();
-const { workDirectory, stallMs, batchFrames, drainSeconds } = loadWorkerConfig();
-const clients = createAwsClients(aws);
-const media = createMediaTool(loadMediaToolPaths());
-await media.warm();
-
-await runWorker(
-  {
-    taskQueue: TASK_QUEUES.media,
-    maxConcurrentActivityTaskExecutions: JOBS_AT_A_TIME,
-    activities: createMediaActivities({
-      store: createObjectStore({ client: clients.s3 }),
-      table: createJobTable({ client: clients.dynamodb, table: aws.table }),
-      media,
-      pictures: createPictureCodec(),
-      workDirectory,
-      stallMs,
-      batchFrames,
-    }),
-  },
-  drainSeconds,
-);
+await runEntry('media-worker', async () => {
+  const aws = loadAwsConfig();
+  const config = loadWorkerConfig();
+  const clients = createAwsClients(aws);
+  const directory = await openWorkerDirectory(config.workDirectory);
+  const media = createMediaTool({ ...loadMediaToolPaths(), noteChild: directory.noteChild });
+  const temporal = createTemporalClient(loadTemporalConfig());
+  try {
+    await media.warm();
+    await runWorker(
+      {
+        taskQueue: TASK_QUEUES.media,
+        maxConcurrentActivityTaskExecutions: JOBS_AT_A_TIME,
+        activities: createMediaActivities({
+          store: createObjectStore({ client: clients.s3 }),
+          table: createJobTable({ client: clients.dynamodb, table: aws.table }),
+          media,
+          pictures: createPictureCodec(),
+          workDirectory: directory.path,
+          stallMs: config.stallMs,
+          batchFrames: config.batchFrames,
+          worker: config.workerName,
+          fleet: createFleet({ client: temporal }),
+        }),
+      },
+      config,
+    );
+  } finally {
+    await temporal.connection.close();
+    await directory.remove();
+  }
+});

@@ -1,5 +1,7 @@
 import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
+import { workerIdentity } from '../adapters/temporal/worker-identity.js';
 import { loadTemporalConfig } from '../config/temporal-config.js';
+import type { WorkerConfig } from '../config/worker-config.js';
 
 /** An activity that ignores its end does not keep a worker from exiting. */
 const FORCE_AFTER_SECONDS = 15;
@@ -16,7 +18,10 @@ type QueueOptions = Pick<
  * Polls one task queue until the process is told to stop. A parent that forked this process is told `{ready: true}` once
  * it polls, and takes it along when it goes.
  */
-export async function runWorker(queue: QueueOptions, drainSeconds: number): Promise<void> {
+export async function runWorker(
+  queue: QueueOptions,
+  { workerName, drainSeconds }: Pick<WorkerConfig, 'workerName' | 'drainSeconds'>,
+): Promise<void> {
   const { address, namespace, tls, apiKey } = loadTemporalConfig();
   const connection = await NativeConnection.connect({ address, tls, ...(apiKey !== undefined && { apiKey }) });
   try {
@@ -24,6 +29,7 @@ export async function runWorker(queue: QueueOptions, drainSeconds: number): Prom
       ...queue,
       connection,
       namespace,
+      identity: workerIdentity(process.pid, workerName),
       maxHeartbeatThrottleInterval: HEARTBEAT_THROTTLE,
       shutdownGraceTime: drainSeconds * 1000,
       shutdownForceTime: (drainSeconds + FORCE_AFTER_SECONDS) * 1000,
@@ -36,6 +42,5 @@ export async function runWorker(queue: QueueOptions, drainSeconds: number): Prom
     await stopped;
   } finally {
     await connection.close();
-    if (process.connected) process.disconnect();
   }
 }

@@ -16,7 +16,7 @@ import { join } from 'node:path';
 
 import { createLocalAwsClients } from '../../src/local/aws-clients.js';
 import { dataPaths } from '../../src/local/data-paths.js';
-import { identifyProcess } from '../../src/local/process-identity.js';
+import { identifyProcess } from '../../src/adapters/processes/process-identity.js';
 import { readProcessList } from '../../src/local/process-record.js';
 import { readStack } from '../../src/local/read-stack.js';
 import { freePort } from '../support/free-port.js';

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { Child } from '../../src/local/child.js';
-import { identifyProcess } from '../../src/local/process-identity.js';
+import { identifyProcess } from '../../src/adapters/processes/process-identity.js';
 import { untilHttpAnswers } from '../../src/local/until-answering.js';
 import { freePort } from '../support/free-port.js';
 import { temporaryDirectory } from '../support/temporary-directory.js';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 
 import { dataPaths } from '../../src/local/data-paths.js';
-import { identifyProcess, isRunning } from '../../src/local/process-identity.js';
+import { identifyProcess, isRunning } from '../../src/adapters/processes/process-identity.js';
 import { ProcessRecord, readProcessList } from '../../src/local/process-record.js';
 import { readStack } from '../../src/local/read-stack.js';
 import { temporaryDirectory } from '../support/temporary-directory.js';

@@ -9,6 +9,7 @@ import type { ObjectStore } from '../../ports/object-store.js';
 import type { PictureCodec } from '../../ports/picture-codec.js';
 import type { Frame, Upscaler, UpscalerProvider } from '../../ports/upscaler.js';
 import { createCheckpointStore } from '../checkpoint-store.js';
+import { requireDiskSpace } from '../require-disk-space.js';
 import { sha256OfFile } from '../sha256-of-file.js';
 import { withHeartbeat, type Heartbeat } from '../with-heartbeat.js';
 import { withTemporaryDirectory } from '../with-temporary-directory.js';
@@ -53,6 +54,7 @@ export function createUpscaleBatch(deps: UpscaleBatchDeps) {
       const startedMs = Date.now();
       const batch: Batch = { plan, range, bucket, segmentKey: segment.key };
       const made = await withTemporaryDirectory(deps.workDirectory, async (directory) => {
+        await requireDiskSpace(directory, diskNeed(plan, range, segment.sizeBytes), 'A batch');
         const output = join(directory, 'upscaled.nut');
         const lowestLikenessDb = await makeSegment(deps, batch, upscaler, directory, output, heartbeat);
         checkSegment(await deps.media.readPackets(output, { signal: heartbeat.signal }), range);
@@ -80,6 +82,13 @@ export function createUpscaleBatch(deps: UpscaleBatchDeps) {
       return { skipped: false };
     });
   };
+}
+
+/** Two bits of coded picture a pixel is more than any ordinary picture takes. */
+const CODED_BYTES_PER_PIXEL = 0.25;
+
+function diskNeed({ picture }: JobPlan, { frameCount }: FrameRange, segmentBytes: number): number {
+  return segmentBytes + picture.outputWidth * picture.outputHeight * frameCount * CODED_BYTES_PER_PIXEL;
 }
 
 interface Batch {

@@ -1,7 +1,8 @@
 import type { JobsActivities } from '../../contracts/activities.js';
+import { stageAttemptsPrefix } from '../../contracts/object-keys.js';
 import type { JobTable } from '../../ports/job-table.js';
 import type { Notifier } from '../../ports/notifier.js';
-import type { ObjectStore } from '../../ports/object-store.js';
+import { countAttempts, type CountAttemptsDeps } from '../count-attempts.js';
 import { guardActivities } from '../guard-activities.js';
 import { createRecordEnd } from './record-end.js';
 import { createRecordProgress } from './record-progress.js';
@@ -9,10 +10,9 @@ import { createRecordStage } from './record-stage.js';
 import { createRegisterJob } from './register-job.js';
 import { createVerifyOutput } from './verify-output.js';
 
-export interface JobsActivitiesDeps {
+export interface JobsActivitiesDeps extends CountAttemptsDeps {
   readonly table: JobTable;
   readonly notifier: Notifier;
-  readonly store: ObjectStore;
   readonly stallMs: number;
 }
 
@@ -22,7 +22,11 @@ export function createJobsActivities(deps: JobsActivitiesDeps): JobsActivities {
     registerJob: createRegisterJob(deps),
     recordStage: createRecordStage(deps),
     recordProgress: createRecordProgress(deps),
-    verifyOutput: createVerifyOutput(deps),
+    verifyOutput: countAttempts(deps, createVerifyOutput(deps), ({ job: { jobId, processedBucket: bucket } }) => ({
+      bucket,
+      prefix: stageAttemptsPrefix(jobId, 'verification'),
+      name: 'Verifying the result',
+    })),
     recordEnd: createRecordEnd(deps),
   });
 }

@@ -1,14 +1,28 @@
 import type { MediaActivities } from '../../contracts/activities.js';
+import { stageAttemptsPrefix } from '../../contracts/object-keys.js';
+import { countAttempts, type CountAttemptsDeps } from '../count-attempts.js';
 import { guardActivities } from '../guard-activities.js';
 import { createExtractFrames, type ExtractFramesDeps } from './extract-frames.js';
 import { createProbeSource } from './probe-source.js';
 import { createRecomposeVideo } from './recompose-video.js';
 
 /** The activities of `upreel-media`. */
-export function createMediaActivities(deps: ExtractFramesDeps): MediaActivities {
+export function createMediaActivities(deps: ExtractFramesDeps & CountAttemptsDeps): MediaActivities {
   return guardActivities<MediaActivities>({
-    probeSource: createProbeSource(deps),
-    extractFrames: createExtractFrames(deps),
-    recomposeVideo: createRecomposeVideo(deps),
+    probeSource: countAttempts(deps, createProbeSource(deps), ({ job: { jobId, processedBucket: bucket } }) => ({
+      bucket,
+      prefix: stageAttemptsPrefix(jobId, 'probe'),
+      name: 'Looking at the source',
+    })),
+    extractFrames: countAttempts(deps, createExtractFrames(deps), ({ job: { jobId, processedBucket: bucket } }) => ({
+      bucket,
+      prefix: stageAttemptsPrefix(jobId, 'extraction'),
+      name: 'Extracting the frames',
+    })),
+    recomposeVideo: countAttempts(deps, createRecomposeVideo(deps), ({ jobId, processedBucket: bucket }) => ({
+      bucket,
+      prefix: stageAttemptsPrefix(jobId, 'recomposition'),
+      name: 'Recomposing the video',
+    })),
   });
 }

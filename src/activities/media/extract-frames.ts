@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ExtractFramesInput, ExtractFramesResult } from '../../contracts/activities.js';
-import type { ExtractionManifest, JobPlan } from '../../contracts/checkpoints.js';
+import type { ExtractionManifest, JobPlan, PicturePlan } from '../../contracts/checkpoints.js';
 import type { UpscaleVideoInput } from '../../contracts/job.js';
 import { canonicalOptions } from '../../contracts/job-options.js';
 import { MODELS } from '../../contracts/models.js';
@@ -15,6 +15,7 @@ import type { ObjectStore } from '../../ports/object-store.js';
 import type { PictureCodec } from '../../ports/picture-codec.js';
 import { createCheckpointStore } from '../checkpoint-store.js';
 import { jobWriter } from '../job-writer.js';
+import { requireDiskSpace } from '../require-disk-space.js';
 import { withHeartbeat, type Heartbeat } from '../with-heartbeat.js';
 import { withTemporaryDirectory } from '../with-temporary-directory.js';
 import { fetchSource } from './fetch-source.js';
@@ -63,11 +64,14 @@ async function extract(
   heartbeat: Heartbeat,
 ): Promise<{ plan: JobPlan; manifest: Pick<ExtractionManifest, 'frameCount' | 'segments' | 'audioKey'> }> {
   const { signal } = heartbeat;
+  const work = 'Extracting the frames';
+  await requireDiskSpace(directory, job.source.sizeBytes, work);
   const path = await fetchSource(deps.store, job.source, directory, heartbeat);
   const facts = earlier?.facts ?? (await deps.media.probe(path, { signal }));
   const modelScale = MODELS[job.options.model].scale;
   const picture = earlier?.picture ?? planPicture(facts, job.options, modelScale).picture;
   const batchFrames = earlier?.batchFrames ?? deps.batchFrames;
+  await requireDiskSpace(directory, job.source.sizeBytes + segmentsOnDisk(picture, batchFrames), work);
 
   const segments: ExtractionManifest['segments'][number][] = [];
   const uploads = new TaskPool(UPLOADS_AT_A_TIME);
@@ -105,6 +109,12 @@ async function extract(
   segments.sort((a, b) => a.firstFrame - b.firstFrame);
   const audioKey = await storeStreams(deps, plan, path, directory, job.processedBucket, heartbeat);
   return { plan, manifest: { frameCount: extraction.frameCount, segments, audioKey } };
+}
+
+/** Losslessly coded segments: being written, waiting and being uploaded, at half of their raw size. */
+function segmentsOnDisk({ width, height, bitDepth }: PicturePlan, batchFrames: number): number {
+  const rawFrame = width * height * 1.5 * (bitDepth / 8);
+  return (2 * UPLOADS_AT_A_TIME * batchFrames * rawFrame) / 2;
 }
 
 /** Every stream but the picture, in the source's own container family; null when there is none to keep. */

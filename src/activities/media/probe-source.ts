@@ -4,6 +4,7 @@ import { planPicture } from '../../domain/plan-picture.js';
 import { planStreams } from '../../domain/plan-streams.js';
 import type { MediaTool } from '../../ports/media-tool.js';
 import type { ObjectStore } from '../../ports/object-store.js';
+import { requireDiskSpace } from '../require-disk-space.js';
 import { withHeartbeat } from '../with-heartbeat.js';
 import { withTemporaryDirectory } from '../with-temporary-directory.js';
 import { fetchSource } from './fetch-source.js';
@@ -20,6 +21,7 @@ export function createProbeSource({ store, media, workDirectory, stallMs }: Deps
   return ({ job }: ProbeSourceInput): Promise<ProbeSourceResult> =>
     withHeartbeat(stallMs, (heartbeat) =>
       withTemporaryDirectory(workDirectory, async (directory) => {
+        await requireDiskSpace(directory, job.source.sizeBytes, 'Looking at the source');
         const path = await fetchSource(store, job.source, directory, heartbeat);
         const facts = await media.probe(path, { signal: heartbeat.signal });
         planPicture(facts, job.options, MODELS[job.options.model].scale);

@@ -39,6 +39,7 @@ export async function runFfprobe(settings: MediaToolSettings, run: FfprobeRun): 
     stdio: ['ignore', 'pipe', 'pipe'],
     windowsHide: true,
   });
+  if (child.pid !== undefined) child.once('close', settings.noteChild(child.pid));
   const tail = new LineTail();
   createInterface({ input: child.stderr }).on('line', (line) => {
     tail.add(line);

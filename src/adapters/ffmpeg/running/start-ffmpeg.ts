@@ -32,6 +32,9 @@ export interface RunningFfmpeg {
   stop(reason: unknown): void;
 }
 
+/** The system's own words for ENOSPC. */
+const DISK_FULL = 'No space left on device';
+
 const GLOBAL_OPTIONS = [
   '-hide_banner',
   '-nostdin',
@@ -67,6 +70,7 @@ export async function startFfmpeg(settings: MediaToolSettings, run: FfmpegRun): 
     command.on('start', () => {
       const started = childOf(command);
       child = started;
+      if (started.pid !== undefined) started.once('close', settings.noteChild(started.pid));
       // fluent-ffmpeg's own listener throws when a command cannot be started at all.
       started.removeAllListeners('error').on('error', (error) => {
         reject(failure(`ffmpeg could not be started: ${error.message}.`, tail, error));
@@ -137,5 +141,9 @@ function childOf(command: FfmpegCommand): ChildProcess {
 }
 
 function failure(sentence: string, tail: LineTail, cause?: Error): UpreelError {
-  return new UpreelError(FailureType.MediaToolFailed, sentence, { cause: cause ?? new Error(tail.toString()) });
+  const said = tail.toString();
+  if (said.includes(DISK_FULL)) {
+    return new UpreelError(FailureType.OutOfDisk, "The worker's disk is full.", { cause: cause ?? new Error(said) });
+  }
+  return new UpreelError(FailureType.MediaToolFailed, sentence, { cause: cause ?? new Error(said) });
 }
