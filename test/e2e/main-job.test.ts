@@ -86,7 +86,7 @@ test('upscale gives a playable file of four times the size, every frame, and its
   expect(streams.find((stream) => stream.codec_type === 'audio')).toMatchObject({ codec_name: 'aac' });
 
   const { buckets } = await dev.stack();
-  const row = (await aws.row(job.jobId)) as JobRow;
+  const row = await eventually(() => aws.row(job.jobId));
   expect(row).toMatchObject({
     JobId: job.jobId,
     VideoName: 'clip.mp4',
