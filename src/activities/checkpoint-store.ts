@@ -4,7 +4,7 @@ import { FailureType, UpreelError } from '../contracts/failures.js';
 import { batchKey, extractionKey, planKey, recompositionKey } from '../contracts/object-keys.js';
 import type { ObjectStore } from '../ports/object-store.js';
 
-export interface StoredPlan {
+interface StoredPlan {
   readonly plan: JobPlan;
   /** Of the object's bytes: what everything made from this plan names. */
   readonly sha256: string;

@@ -19,7 +19,7 @@ export function queueUrl(origin: string, name: string): string {
   return `${origin}/${ACCOUNT}/${name}`;
 }
 
-export function topicName(topic: Topic): string {
+function topicName(topic: Topic): string {
   return `upreel-${topic}`;
 }
 

@@ -32,3 +32,16 @@ test('a frame one tick off is named', () => {
     'Frame 2 is shown 6007 ticks after the first one; its source frame is at 6006.',
   );
 });
+
+test('coarser ticks may round both ends of a distance, and no more', () => {
+  // 33.37 ms and 66.73 ms after a first frame at 16.68 ms: at 50 and 83 in whole milliseconds, from 17.
+  const timing = encodeTiming([500, 1_501, 2_502], 1_001, { num: 1, den: 30_000 });
+  const milliseconds = { num: 1, den: 1_000 };
+
+  expect(checkTimes({ timing, frameCount: 3 }, { timeBase: milliseconds, ticks: [17, 50, 83] })).toMatchObject({
+    result: 'passed',
+  });
+  expect(() => checkTimes({ timing, frameCount: 3 }, { timeBase: milliseconds, ticks: [17, 50, 85] })).toThrow(
+    'Frame 2 is shown 68 ticks after the first one; its source frame is at 66.73.',
+  );
+});

@@ -30,7 +30,7 @@ export interface RecomposeVideoDeps {
 
 const READS_AT_A_TIME = 8;
 
-export const CONTENT_TYPES: Readonly<Record<Container, string>> = { mp4: 'video/mp4', mkv: 'video/x-matroska' };
+const CONTENT_TYPES: Readonly<Record<Container, string>> = { mp4: 'video/mp4', mkv: 'video/x-matroska' };
 
 /** Joins the batches, adds what came with the picture, checks the file and only then uploads it. */
 export function createRecomposeVideo(deps: RecomposeVideoDeps) {

@@ -68,7 +68,7 @@ export async function runJob(
 }
 
 /** Every pixel becomes scale × scale equal ones. */
-export function enlarge({ width, height, data }: Frame, scale: number, sampleBytes: number): Frame {
+function enlarge({ width, height, data }: Frame, scale: number, sampleBytes: number): Frame {
   const pixel = 3 * sampleBytes;
   const rowBytes = width * scale * pixel;
   const result = new Uint8Array(rowBytes * height * scale);

@@ -1,7 +1,7 @@
 import type { MediaLimits } from '../media-limits.js';
 
 /** Demuxers of the file names that start a job, and the ones whose formats those names are mistaken for. */
-export const DEMUXERS = [
+const DEMUXERS = [
   ...['mov', 'mp4', 'm4a', '3gp', '3g2', 'mj2', 'matroska', 'webm', 'avi', 'mpegts', 'mpeg', 'mpegvideo'],
   ...['m4v', 'ogg', 'mxf', 'asf', 'flv', 'gif', 'yuv4mpegpipe'],
 ] as const;
