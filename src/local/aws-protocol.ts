@@ -16,4 +16,4 @@ export interface CreatedObject {
 }
 
 /** What that process sends back. */
-type AwsProcessReport = { readonly ready: true } | { readonly created: CreatedObject };
+export type AwsProcessReport = { readonly ready: true } | { readonly created: CreatedObject };

@@ -19,7 +19,7 @@ export function queueUrl(origin: string, name: string): string {
   return `${origin}/${ACCOUNT}/${name}`;
 }
 
-function topicName(topic: Topic): string {
+export function topicName(topic: Topic): string {
   return `upreel-${topic}`;
 }
 
