@@ -38,8 +38,12 @@ export interface FileInspection {
 }
 
 export interface SoundTrack {
-  /** As presented; null for a track without packets. */
-  readonly span: { readonly firstMicroseconds: number; readonly endMicroseconds: number } | null;
+  /** As presented: beginnings of the first and the last packet, and the end. Null for a track without packets. */
+  readonly span: {
+    readonly firstMicroseconds: number;
+    readonly lastMicroseconds: number;
+    readonly endMicroseconds: number;
+  } | null;
   /** Of the packets' bytes in a row, however they are divided. */
   readonly md5: string | null;
 }

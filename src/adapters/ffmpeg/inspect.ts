@@ -37,6 +37,7 @@ export async function inspect(
     return {
       span: {
         firstMicroseconds: microsecondsOf(span.first, timeBase),
+        lastMicroseconds: microsecondsOf(span.last, timeBase),
         endMicroseconds: microsecondsOf(span.end, timeBase),
       },
       md5,
@@ -54,6 +55,7 @@ export async function inspect(
 
 interface Span {
   readonly first: number;
+  readonly last: number;
   readonly end: number;
 }
 
@@ -91,6 +93,7 @@ async function readSpans(
       const span = spans.get(index);
       spans.set(index, {
         first: Math.min(span?.first ?? pts, pts),
+        last: Math.max(span?.last ?? pts, pts),
         end: Math.max(span?.end ?? end, end),
       });
     },

@@ -4,7 +4,7 @@ import { CAPABILITIES } from '../../../domain/container-capabilities.js';
 import { delayOptions } from './delay-options.js';
 
 /**
- * Streams of a source, copied in the plan's order.
+ * Streams of a source in the plan's order, copied where their container takes them.
  * @param lost microseconds that the muxer would lose of a stream, by its index in the source
  */
 export function streamsOutputOptions(
@@ -15,9 +15,22 @@ export function streamsOutputOptions(
   return [
     ...kept.flatMap(({ index }) => ['-map', `0:${index}`]),
     ...kept.flatMap(({ index }, position) => delayOptions(position, lost.get(index))),
-    ...['-map_chapters', '-1', '-c', 'copy', '-fflags', '+bitexact', '-max_interleave_delta', '0'],
+    ...[
+      '-map_chapters',
+      '-1',
+      '-c',
+      'copy',
+      ...kept.flatMap((stream, position) => losslessly(stream, position, family)),
+    ],
+    ...['-fflags', '+bitexact', '-max_interleave_delta', '0'],
     ...['-f', familyFormat(kept, family)],
   ];
+}
+
+/** Sound that Matroska has no name for is going to be transcoded anyway: from here on it is FLAC. */
+function losslessly({ type, codec }: StreamDecision, position: number, family: Container): string[] {
+  const nameless = family === 'mkv' && type === 'audio' && !CAPABILITIES.mkv.audio.has(codec);
+  return nameless ? [`-c:${position}`, 'flac'] : [];
 }
 
 /** Of the family's muxers MP4's takes cover pictures, and QuickTime's what MP4's does not: PCM sound above all. */
