@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -28,6 +28,8 @@ async function build() {
     problem: 'The sources do not compile.',
   });
   await bundleWorkflows();
+  // The only source that no compiler takes: it runs in a Python of its own.
+  cpSync(join(root, 'src/adapters/onnx/pth/export_pth.py'), join(next, 'adapters/onnx/pth/export_pth.py'));
   for (const name of readdirSync(dist).filter((entry) => entry !== '.next')) {
     rmSync(join(dist, name), { recursive: true });
   }

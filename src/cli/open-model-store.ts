@@ -4,6 +4,6 @@ import { createModelStore, type ModelStore } from '../adapters/onnx/model-store.
 import { cacheDirectory } from '../config/cache-directory.js';
 
 /** The models of this machine, where set-up and the workers keep them. */
-export function openModelStore(): ModelStore {
-  return createModelStore({ directory: join(cacheDirectory(), 'models') });
+export function openModelStore(say?: (line: string) => void): ModelStore {
+  return createModelStore({ directory: join(cacheDirectory(), 'models'), ...(say !== undefined && { say }) });
 }

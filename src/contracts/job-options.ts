@@ -1,10 +1,10 @@
 import { FailureType, UpreelError } from './failures.js';
-import { DEFAULT_MODEL, MODELS, type ModelId, type VideoType } from './models.js';
+import { DEFAULT_MODEL, isModelId, MODELS, scaleOfModel, type ModelId, type VideoType } from './models.js';
 
 export const PRECISIONS = ['fp32', 'fp16', 'int8'] as const;
 export type Precision = (typeof PRECISIONS)[number];
 
-export const CODECS = ['h264', 'hevc', 'av1'] as const;
+const CODECS = ['h264', 'hevc', 'av1'] as const;
 export type Codec = (typeof CODECS)[number];
 
 export const CONTAINERS = ['mp4', 'mkv'] as const;
@@ -43,11 +43,13 @@ export class InvalidOptionError extends UpreelError {
 
 type OptionRule =
   | { readonly kind: 'choice'; readonly values: readonly string[] }
+  /** One of the values, or the id of a model that was imported. */
+  | { readonly kind: 'model'; readonly values: readonly string[] }
   | { readonly kind: 'integer'; readonly min: number; readonly max: number };
 
 /** The options by their names on the wire (S3 metadata `upreel-<name>`, command line `--<name>`). */
 export const OPTION_RULES = {
-  model: { kind: 'choice', values: Object.keys(MODELS) },
+  model: { kind: 'model', values: Object.keys(MODELS) },
   scale: { kind: 'integer', min: 2, max: 4 },
   height: { kind: 'integer', min: 2, max: 17_280 },
   precision: { kind: 'choice', values: PRECISIONS },
@@ -68,6 +70,8 @@ export const OPTION_NAMES = Object.keys(OPTION_RULES) as readonly OptionName[];
 export const OPTION_METADATA_PREFIX = 'upreel-';
 
 const H26X_MAX_CRF = 51;
+/** Where the model can, and no scale was asked for. */
+const DEFAULT_SCALE = 4;
 
 /**
  * Reads options written as text by their wire names.
@@ -88,13 +92,15 @@ export function parseJobOptions(raw: Readonly<Record<string, string>>): GivenOpt
   if ((options.crf ?? 0) > H26X_MAX_CRF && (options.codec ?? 'h264') !== 'av1') {
     throw new InvalidOptionError('crf', `crf must be from 0 to ${H26X_MAX_CRF} for h264 and hevc, not ${options.crf}.`);
   }
+  checkScale(options);
   return options;
 }
 
 /** Fills in the defaults. `precision` is the deployment's own where the caller named none. */
 export function resolveJobOptions(given: GivenOptions, videoType: VideoType, precision: Precision): JobOptions {
+  const model = given.model ?? DEFAULT_MODEL[videoType];
   return {
-    model: DEFAULT_MODEL[videoType],
+    model,
     precision,
     frameFormat: 'segment',
     codec: 'h264',
@@ -102,7 +108,7 @@ export function resolveJobOptions(given: GivenOptions, videoType: VideoType, pre
     deinterlace: 'auto',
     encoder: 'software',
     priority: 3,
-    ...(given.height === undefined && { scale: 4 }),
+    ...(given.height === undefined && { scale: Math.min(DEFAULT_SCALE, scaleOfModel(model)) }),
     ...given,
   };
 }
@@ -122,8 +128,25 @@ export function formatOptionMetadata(given: GivenOptions): Record<string, string
   );
 }
 
+/** Without a model the default ones do every scale there is. */
+function checkScale({ model, scale }: GivenOptions): void {
+  if (model === undefined || scale === undefined || scale <= scaleOfModel(model)) return;
+  const able = Object.entries(MODELS).flatMap(([id, facts]) => (facts.scale >= scale ? [id] : []));
+  throw new InvalidOptionError(
+    'scale',
+    `${model} enlarges by ${scaleOfModel(model)} at most, not by ${scale}. These can: ${able.join(', ')}.`,
+  );
+}
+
 function parseOption(name: OptionName, text: string): string | number {
   const rule: OptionRule = OPTION_RULES[name];
+  if (rule.kind === 'model') {
+    if (isModelId(text)) return text;
+    throw new InvalidOptionError(
+      name,
+      `${name} must be one of ${rule.values.join(', ')}, or the id of an imported model (import-x4-…), not "${text}".`,
+    );
+  }
   if (rule.kind === 'choice') {
     if (rule.values.includes(text)) return text;
     throw new InvalidOptionError(name, `${name} must be one of ${rule.values.join(', ')}, not "${text}".`);

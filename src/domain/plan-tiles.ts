@@ -20,6 +20,28 @@ export interface TileInput {
   readonly maxTilePixels: number;
 }
 
+export interface FixedTileInput {
+  /** At least the tile's. */
+  readonly width: number;
+  readonly height: number;
+  readonly halo: number;
+  readonly tile: { readonly width: number; readonly height: number };
+}
+
+/**
+ * As planTiles, for a model that takes pictures of one size only.
+ * @throws RangeError when the frame is smaller than a tile, or a tile no larger than its halos
+ */
+export function planFixedTiles({ width, height, halo, tile }: FixedTileInput): Tile[] {
+  const columns = fewestParts(width, halo, tile.width);
+  const rows = fewestParts(height, halo, tile.height);
+  if (columns === undefined || rows === undefined || width < tile.width || height < tile.height)
+    throw new RangeError(
+      `tiles of ${tile.width}×${tile.height} with a halo of ${halo} don't fit into ${width}×${height}`,
+    );
+  return tilesOf(cut(width, columns, halo, tile.width), cut(height, rows, halo, tile.height));
+}
+
 /**
  * Cuts a frame into tiles of one shape with the least repeated work. A tile at a border is flush with it, so the
  * model's own edge handling falls where it would in the whole frame; every other edge of a core is at least `halo`
@@ -28,8 +50,19 @@ export interface TileInput {
  */
 export function planTiles(input: TileInput): Tile[] {
   const { columns, rows } = cheapestGrid(input);
-  const across = cut(input.width, columns, input.halo);
-  const down = cut(input.height, rows, input.halo);
+  const across = cut(input.width, columns, input.halo, partLength(input.width, columns, input.halo));
+  const down = cut(input.height, rows, input.halo, partLength(input.height, rows, input.halo));
+  return tilesOf(across, down);
+}
+
+interface Part {
+  readonly start: number;
+  readonly length: number;
+  readonly coreStart: number;
+  readonly coreEnd: number;
+}
+
+function tilesOf(across: readonly Part[], down: readonly Part[]): Tile[] {
   return down.flatMap((vertical) =>
     across.map((horizontal) => ({
       source: {
@@ -86,8 +119,7 @@ function fewestParts(length: number, halo: number, maxPartLength: number): numbe
 }
 
 /** Parts at even distances, the first and the last flush with the ends; neighbours share their overlap evenly. */
-function cut(length: number, parts: number, halo: number) {
-  const partSize = partLength(length, parts, halo);
+function cut(length: number, parts: number, halo: number, partSize: number): Part[] {
   const starts = Array.from({ length: parts }, (_, index) =>
     parts === 1 ? 0 : Math.round((index * (length - partSize)) / (parts - 1)),
   );

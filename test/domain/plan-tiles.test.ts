@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { planTiles } from '../../src/domain/plan-tiles.js';
+import { planFixedTiles, planTiles } from '../../src/domain/plan-tiles.js';
 
 const cases = fc
   .record({
@@ -83,5 +83,56 @@ describe('planTiles', () => {
 
   it('refuses tiles too small for the halo', () => {
     expect(() => planTiles({ width: 100, height: 100, halo: 18, maxTilePixels: 1000 })).toThrow(/at least 1369/);
+  });
+});
+
+describe('planFixedTiles', () => {
+  const fixedCases = fc
+    .record({
+      halo: fc.integer({ min: 0, max: 6 }),
+      coreWidth: fc.integer({ min: 1, max: 12 }),
+      coreHeight: fc.integer({ min: 1, max: 12 }),
+      moreWidth: fc.integer({ min: 0, max: 60 }),
+      moreHeight: fc.integer({ min: 0, max: 60 }),
+    })
+    .map(({ halo, coreWidth, coreHeight, moreWidth, moreHeight }) => {
+      const tile = { width: coreWidth + 2 * halo, height: coreHeight + 2 * halo };
+      return { halo, tile, width: tile.width + moreWidth, height: tile.height + moreHeight };
+    });
+
+  it('covers every pixel exactly once, with tiles of just the size asked for, inside the frame', () => {
+    fc.assert(
+      fc.property(fixedCases, (input) => {
+        const covered = new Uint8Array(input.width * input.height);
+        for (const { source, core } of planFixedTiles(input)) {
+          expect([source.width, source.height]).toEqual([input.tile.width, input.tile.height]);
+          expect(source.left + source.width).toBeLessThanOrEqual(input.width);
+          expect(source.top + source.height).toBeLessThanOrEqual(input.height);
+          for (let y = core.top; y < core.top + core.height; y++) {
+            const start = y * input.width + core.left;
+            for (let pixel = start; pixel < start + core.width; pixel++) covered[pixel] = (covered[pixel] ?? 0) + 1;
+          }
+        }
+
+        expect(covered.every((count) => count === 1)).toBe(true);
+      }),
+    );
+  });
+
+  it('keeps the halo at every inner edge', () => {
+    fc.assert(
+      fc.property(fixedCases, (input) => {
+        for (const { source, core } of planFixedTiles(input)) {
+          if (source.left > 0) expect(core.left - source.left).toBeGreaterThanOrEqual(input.halo);
+          if (source.top > 0) expect(core.top - source.top).toBeGreaterThanOrEqual(input.halo);
+        }
+      }),
+    );
+  });
+
+  it('refuses a frame smaller than a tile', () => {
+    expect(() => planFixedTiles({ width: 63, height: 64, halo: 8, tile: { width: 64, height: 64 } })).toThrow(
+      /don't fit into 63×64/,
+    );
   });
 });

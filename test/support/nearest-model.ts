@@ -3,6 +3,7 @@ import { type BitDepth, addIntegerEnds } from '../../src/adapters/onnx/graph/add
 import { encodeGraph } from '../../src/adapters/onnx/graph/encode-graph.js';
 import { type ModelGraph, floatInitializer, node, string } from '../../src/adapters/onnx/graph/model-graph.js';
 import { sha256Of } from '../../src/adapters/onnx/model-manifest.js';
+import type { TileRule } from '../../src/adapters/onnx/tile-rule.js';
 
 /** Every pixel becomes scale × scale pixels of exactly its colour: what colours and counts are tested with. */
 export function nearestNet(scale: number): ModelGraph {
@@ -22,19 +23,19 @@ export function nearestNet(scale: number): ModelGraph {
 }
 
 /** The bytes of an `.onnx` file. */
-export function nearestModel(bitDepth: BitDepth, scale = 4): Uint8Array {
+function nearestModel(bitDepth: BitDepth, scale = 4): Uint8Array {
   return encodeGraph(addIntegerEnds(nearestNet(scale), bitDepth));
 }
 
 /** Gives out nearestModel, whatever model and precision is asked for. */
 export function nearestGraphs(scale = 4): GraphSource {
-  return graphsOf((bitDepth) => nearestModel(bitDepth, scale), { scale, receptiveFieldPx: 0 });
+  return graphsOf((bitDepth) => nearestModel(bitDepth, scale), { scale, tiles: { haloPx: 0 } });
 }
 
 /** Gives out one graph a bit depth, whatever model and precision is asked for. */
 export function graphsOf(
   bytesOf: (bitDepth: BitDepth) => Uint8Array,
-  facts: { readonly scale: number; readonly receptiveFieldPx: number },
+  facts: { readonly scale: number; readonly tiles: TileRule },
 ): GraphSource {
   return {
     graph: ({ bitDepth }) => {

@@ -4,7 +4,7 @@ import type { ExtractFramesInput, ExtractFramesResult } from '../../contracts/ac
 import type { ExtractionManifest, JobPlan, PicturePlan } from '../../contracts/checkpoints.js';
 import type { UpscaleVideoInput } from '../../contracts/job.js';
 import { canonicalOptions } from '../../contracts/job-options.js';
-import { MODELS } from '../../contracts/models.js';
+import { scaleOfModel } from '../../contracts/models.js';
 import { planKey, streamsKey } from '../../contracts/object-keys.js';
 import { planJob } from '../../domain/plan-job.js';
 import { planPicture } from '../../domain/plan-picture.js';
@@ -68,7 +68,7 @@ async function extract(
   await requireDiskSpace(directory, job.source.sizeBytes, work);
   const path = await fetchSource(deps.store, job.source, directory, heartbeat);
   const facts = earlier?.facts ?? (await deps.media.probe(path, { signal }));
-  const modelScale = MODELS[job.options.model].scale;
+  const modelScale = scaleOfModel(job.options.model);
   const picture = earlier?.picture ?? planPicture(facts, job.options, modelScale).picture;
   const batchFrames = earlier?.batchFrames ?? deps.batchFrames;
   await requireDiskSpace(directory, job.source.sizeBytes + segmentsOnDisk(picture, batchFrames), work);

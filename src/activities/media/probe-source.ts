@@ -1,5 +1,5 @@
 import type { ProbeSourceInput, ProbeSourceResult } from '../../contracts/activities.js';
-import { MODELS } from '../../contracts/models.js';
+import { scaleOfModel } from '../../contracts/models.js';
 import { planPicture } from '../../domain/plan-picture.js';
 import { planStreams } from '../../domain/plan-streams.js';
 import type { MediaTool } from '../../ports/media-tool.js';
@@ -24,7 +24,7 @@ export function createProbeSource({ store, media, workDirectory, stallMs }: Deps
         await requireDiskSpace(directory, job.source.sizeBytes, 'Looking at the source');
         const path = await fetchSource(store, job.source, directory, heartbeat);
         const facts = await media.probe(path, { signal: heartbeat.signal });
-        planPicture(facts, job.options, MODELS[job.options.model].scale);
+        planPicture(facts, job.options, scaleOfModel(job.options.model));
         planStreams(facts, job.options.container);
         const { codec, width, height } = facts.video;
         return { format: facts.format, codec, width, height, durationSeconds: facts.durationSeconds };

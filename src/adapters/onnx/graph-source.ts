@@ -1,5 +1,6 @@
 import type { Precision } from '../../contracts/job-options.js';
 import type { BitDepth } from './graph/add-integer-ends.js';
+import type { TileRule } from './tile-rule.js';
 
 export interface GraphRequest {
   readonly model: string;
@@ -12,8 +13,7 @@ export interface SessionGraph {
   readonly bytes: Uint8Array;
   readonly sha256: string;
   readonly scale: number;
-  /** Source pixels around a pixel that its result depends on. */
-  readonly receptiveFieldPx: number;
+  readonly tiles: TileRule;
 }
 
 /** Where a provider has its graphs from: the model store, or a test's own graph. */

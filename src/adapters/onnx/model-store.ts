@@ -1,28 +1,37 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { FailureType, UpreelError } from '../../contracts/failures.js';
-import { MODELS, type ModelId, isModelId } from '../../contracts/models.js';
+import {
+  type CatalogueModelId,
+  MODELS,
+  type ModelId,
+  isCatalogueModelId,
+  isImportedModelId,
+  isModelId,
+} from '../../contracts/models.js';
+import type { Precision } from '../../contracts/job-options.js';
 import type { Artifact } from '../fetch/artifact.js';
 import { fetchArtifact } from '../fetch/fetch-artifact.js';
-import { CATALOGUE, type CatalogueEntry } from './catalogue.js';
+import { type Quantizer, createQuantizer } from './calibration/quantize-in-thread.js';
+import { CATALOGUE } from './catalogue.js';
+import type { CatalogueEntry } from './catalogue-entry.js';
 import type { GraphRequest, GraphSource, SessionGraph } from './graph-source.js';
-import { type ModelManifest, type PreparedGraph, parseManifest, sha256Of } from './model-manifest.js';
-import {
-  CONVERTER_VERSION,
-  PREPARED_BIT_DEPTHS,
-  PREPARED_PRECISIONS,
-  prepareGraph,
-  readNet,
-  sourceFiles,
-} from './prepare-graph.js';
+import { importModel } from './import/import-model.js';
+import { ModelFolder } from './model-folder.js';
+import type { ImportedFacts, ModelManifest, PreparedGraph, StoredFile } from './model-manifest.js';
+import { CONVERTER_VERSION, prepareFp32 } from './prepare-graph.js';
+import { preparePrecision } from './prepare-precision.js';
+import { createPthExporter } from './pth/create-pth-exporter.js';
+import type { PthExporter } from './pth/pth-exporter.js';
+import { readNet, sourceFiles } from './read-net.js';
 
 export interface ModelListing {
   readonly id: ModelId;
   readonly installed: boolean;
-  /** Bytes of the prepared graphs; 0 when not installed. */
+  /** Bytes of the prepared fp32 graphs; 0 when not installed. */
   readonly sizeBytes: number;
+  /** Of the weights; of an imported model it is not known here. */
   readonly licence: string;
   readonly architecture: string;
   readonly scale: number;
@@ -33,47 +42,59 @@ export interface ModelStore extends GraphSource {
    * Fetches and converts a model, unless that is done and undamaged.
    * @throws UpreelError `ModelUnavailable` naming all that was tried
    */
-  pull(id: ModelId): Promise<ModelListing>;
+  pull(id: CatalogueModelId): Promise<ModelListing>;
+  /**
+   * Makes a model of a `.onnx` or `.pth` file of one's own; the same file gives the same id.
+   * @throws UpreelError `ModelUnavailable` or `ModelOutputInvalid` for a file that is no model of pictures
+   */
+  importFile(path: string): Promise<ModelListing>;
   /** What is wrong with an installed model, one sentence each; empty when every graph is as the manifest says. */
   verify(id: ModelId): Promise<string[]>;
+  /** The catalogue, and the models that were imported here. */
   list(): Promise<ModelListing[]>;
 }
 
 export interface ModelStoreSettings {
-  /** Gets a folder a model: its source files, `<precision>-<bits>bit.onnx` and `manifest.json`. */
+  /** Gets a folder a model: its source files, `net.onnx`, `<precision>-<bits>bit.onnx` and `manifest.json`. */
   readonly directory: string;
   readonly fetch?: (artifact: Artifact, directory: string) => Promise<string>;
-  readonly catalogue?: Readonly<Record<ModelId, CatalogueEntry>>;
+  readonly catalogue?: Readonly<Record<CatalogueModelId, CatalogueEntry>>;
+  readonly quantize?: Quantizer;
+  readonly exporter?: PthExporter;
+  /** Is told what takes long. */
+  readonly say?: (line: string) => void;
+  /** What this machine's device runs. */
+  readonly precisions?: readonly Precision[];
 }
 
-export function createModelStore(settings: ModelStoreSettings): ModelStore {
-  const { directory, fetch = fetchArtifact, catalogue = CATALOGUE } = settings;
-  const folder = (id: ModelId): string => join(directory, id);
+const CPU_PRECISIONS: readonly Precision[] = ['fp32', 'int8'];
 
-  async function install(id: ModelId): Promise<ModelManifest> {
+export function createModelStore(settings: ModelStoreSettings): ModelStore {
+  const { directory, fetch = fetchArtifact, catalogue = CATALOGUE, quantize = createQuantizer() } = settings;
+  const { precisions = CPU_PRECISIONS, say = () => undefined } = settings;
+  const { exporter = createPthExporter({ directory: join(directory, '..', 'pth-exporter'), say }) } = settings;
+  const preparing = new Map<string, Promise<readonly PreparedGraph[]>>();
+  const folderOf = (id: ModelId): ModelFolder => new ModelFolder(join(directory, id));
+  const factsOf = (id: ModelId, manifest: ModelManifest): ImportedFacts | CatalogueEntry | undefined =>
+    isCatalogueModelId(id) ? catalogue[id] : manifest.imported;
+
+  async function install(id: CatalogueModelId): Promise<void> {
     const entry = catalogue[id];
+    const folder = folderOf(id);
+    await mkdir(folder.path, { recursive: true });
     const artifacts = sourceFiles(entry);
-    await mkdir(folder(id), { recursive: true });
     const paths = new Map<Artifact, string>();
-    for (const artifact of artifacts) paths.set(artifact, await fetchFor(id, artifact));
-    const net = await readNet(id, entry, (artifact) => paths.get(artifact) ?? '');
-    const graphs: PreparedGraph[] = [];
-    for (const bitDepth of PREPARED_BIT_DEPTHS) {
-      const bytes = prepareGraph(net, bitDepth);
-      const fileName = `fp32-${bitDepth}bit.onnx`;
-      await writeWhole(join(folder(id), fileName), bytes);
-      graphs.push({ precision: 'fp32', bitDepth, fileName, sizeBytes: bytes.byteLength, sha256: sha256Of(bytes) });
-    }
+    for (const artifact of artifacts) paths.set(artifact, await fetchFor(id, artifact, folder.path));
+    const netBytes = await readNet({ id, entry, pathOf: (artifact) => paths.get(artifact) ?? '', exporter });
     const sources = artifacts.map(({ fileName, sha256 }) => ({ fileName, sha256 }));
-    const manifest = { model: id, converterVersion: CONVERTER_VERSION, sources, graphs };
-    // Last: a model counts as installed by its manifest.
-    await writeWhole(join(folder(id), 'manifest.json'), `${JSON.stringify(manifest, undefined, 2)}\n`);
-    return manifest;
+    const net = await folder.write('net.onnx', netBytes);
+    const graphs = await prepareFp32(netBytes, folder);
+    await folder.writeManifest({ model: id, converterVersion: CONVERTER_VERSION, sources, net, graphs });
   }
 
-  async function fetchFor(id: ModelId, artifact: Artifact): Promise<string> {
+  async function fetchFor(id: ModelId, artifact: Artifact, target: string): Promise<string> {
     try {
-      return await fetch(artifact, folder(id));
+      return await fetch(artifact, target);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       throw new UpreelError(FailureType.ModelUnavailable, `Model ${id} can't be installed: ${reason}`, {
@@ -84,31 +105,55 @@ export function createModelStore(settings: ModelStoreSettings): ModelStore {
 
   /** The manifest, if it is of this catalogue's files and this converter. */
   async function readManifest(id: ModelId): Promise<ModelManifest | undefined> {
-    const text = await readFile(join(folder(id), 'manifest.json'), 'utf8').catch(() => '');
-    const manifest = parseManifest(text);
+    const manifest = await folderOf(id).readManifest();
+    if (manifest?.converterVersion !== CONVERTER_VERSION) return undefined;
+    if (!isCatalogueModelId(id)) return manifest.imported === undefined ? undefined : manifest;
     const expected = sourceFiles(catalogue[id]).map(({ sha256 }) => sha256);
-    const current =
-      manifest?.converterVersion === CONVERTER_VERSION &&
-      manifest.sources.map(({ sha256 }) => sha256).join() === expected.join();
-    return current ? manifest : undefined;
+    return manifest.sources.map(({ sha256 }) => sha256).join() === expected.join() ? manifest : undefined;
   }
 
-  async function readGraph(id: ModelId, graph: PreparedGraph): Promise<Uint8Array> {
-    const path = join(folder(id), graph.fileName);
-    const bytes = await readFile(path).catch(() => undefined);
-    if (bytes !== undefined && sha256Of(bytes) === graph.sha256) return bytes;
+  async function readFile(id: ModelId, file: StoredFile): Promise<Uint8Array> {
+    const folder = folderOf(id);
+    const bytes = await folder.read(file);
+    if (typeof bytes !== 'string') return bytes;
     throw new UpreelError(
       FailureType.ModelUnavailable,
-      `${path} is ${bytes === undefined ? 'missing' : 'damaged'}. Get it again: npx upreel models pull ${id}`,
+      `${join(folder.path, file.fileName)} is ${bytes}. Get it again: ${howToGet(id)}`,
     );
+  }
+
+  /** The graphs of one precision: those of fp32 came with the model, others are made when first asked for. */
+  async function graphsOf(
+    id: ModelId,
+    manifest: ModelManifest,
+    precision: Precision,
+  ): Promise<readonly PreparedGraph[]> {
+    if (precision === 'fp32') return manifest.graphs;
+    const key = `${id} ${precision}`;
+    const running =
+      preparing.get(key) ??
+      preparePrecision({
+        id,
+        precision,
+        manifest,
+        folder: folderOf(id),
+        quantize,
+        readNet: () => readFile(id, manifest.net),
+      });
+    preparing.set(key, running);
+    try {
+      return await running;
+    } finally {
+      preparing.delete(key);
+    }
   }
 
   async function verify(id: ModelId): Promise<string[]> {
     const manifest = await readManifest(id);
     if (manifest === undefined) return [notInstalled(id)];
     const findings = await Promise.all(
-      manifest.graphs.map((graph) =>
-        readGraph(id, graph).then(
+      [manifest.net, ...manifest.graphs].map((file) =>
+        readFile(id, file).then(
           () => [],
           (error: unknown) => [error instanceof Error ? error.message : String(error)],
         ),
@@ -117,45 +162,69 @@ export function createModelStore(settings: ModelStoreSettings): ModelStore {
     return findings.flat();
   }
 
-  async function describe(id: ModelId): Promise<ModelListing> {
+  async function describe(id: CatalogueModelId): Promise<ModelListing> {
     const manifest = await readManifest(id);
     const { licence, architecture, scale } = catalogue[id];
     const sizeBytes = (manifest?.graphs ?? []).reduce((sum, graph) => sum + graph.sizeBytes, 0);
     return { id, installed: manifest !== undefined, sizeBytes, licence, architecture, scale };
   }
 
+  async function describeImported(id: ModelId): Promise<ModelListing[]> {
+    const manifest = await readManifest(id);
+    if (manifest?.imported === undefined) return [];
+    const { scale } = manifest.imported;
+    const files = manifest.sources.map(({ fileName }) => fileName).join(', ');
+    const architecture = `imported from ${files}: ${manifest.imported.architecture}`;
+    const sizeBytes = manifest.graphs.reduce((sum, graph) => sum + graph.sizeBytes, 0);
+    return [{ id, installed: true, sizeBytes, licence: 'not known here', architecture, scale }];
+  }
+
   return {
     verify,
-    list: () => Promise.all(Object.keys(MODELS).filter(isModelId).map(describe)),
+    async list() {
+      const names: string[] = await readdir(directory).catch(() => []);
+      const imported = await Promise.all(
+        names
+          .filter(isImportedModelId)
+          .sort()
+          .map((id) => describeImported(id)),
+      );
+      return [...(await Promise.all(Object.keys(MODELS).filter(isCatalogueModelId).map(describe))), ...imported.flat()];
+    },
     async pull(id) {
       if ((await verify(id)).length > 0) await install(id);
       return describe(id);
     },
+    async importFile(path) {
+      const id = await importModel({ path, folderOf, exporter });
+      const [listing] = await describeImported(id);
+      if (listing === undefined) throw new UpreelError(FailureType.ModelUnavailable, notInstalled(id));
+      return listing;
+    },
     async graph({ model, precision, bitDepth }: GraphRequest): Promise<SessionGraph> {
       if (!isModelId(model)) throw unknownModel(model);
-      if (!PREPARED_PRECISIONS.includes(precision)) throw precisionNotHere(model, precision);
+      if (!precisions.includes(precision)) throw precisionNotHere(model, precision, precisions);
       const manifest = await readManifest(model);
-      const graph = manifest?.graphs.find((each) => each.precision === precision && each.bitDepth === bitDepth);
+      const facts = manifest && factsOf(model, manifest);
+      if (manifest === undefined || facts === undefined)
+        throw new UpreelError(FailureType.ModelUnavailable, notInstalled(model));
+      const graphs = await graphsOf(model, manifest, precision);
+      const graph = graphs.find((each) => each.bitDepth === bitDepth);
       if (graph === undefined) throw new UpreelError(FailureType.ModelUnavailable, notInstalled(model));
-      const { scale, receptiveFieldPx } = catalogue[model];
-      return { bytes: await readGraph(model, graph), sha256: graph.sha256, scale, receptiveFieldPx };
+      const { scale, tiles } = facts;
+      return { bytes: await readFile(model, graph), sha256: graph.sha256, scale, tiles };
     },
   };
 }
 
-/** Nothing but the whole content ever has the file's name, also when two processes install the same model. */
-async function writeWhole(path: string, content: Uint8Array | string): Promise<void> {
-  const partial = `${path}.${randomUUID()}.partial`;
-  try {
-    await writeFile(partial, content);
-    await rename(partial, path);
-  } finally {
-    await rm(partial, { force: true });
-  }
+function howToGet(id: ModelId): string {
+  return isCatalogueModelId(id)
+    ? `npx upreel models pull ${id}`
+    : 'npx upreel models import FILE, with the file it came from';
 }
 
 function notInstalled(id: ModelId): string {
-  return `Model ${id} is not installed on this worker. Get it: npx upreel models pull ${id}`;
+  return `Model ${id} is not installed on this worker. Get it: ${howToGet(id)}`;
 }
 
 function unknownModel(model: string): UpreelError {
@@ -165,9 +234,9 @@ function unknownModel(model: string): UpreelError {
   );
 }
 
-function precisionNotHere(model: string, precision: string): UpreelError {
+function precisionNotHere(model: string, precision: string, precisions: readonly Precision[]): UpreelError {
   return new UpreelError(
     FailureType.ModelUnavailable,
-    `This worker can't run ${model} in ${precision}. It can do: ${PREPARED_PRECISIONS.join(', ')}.`,
+    `This worker can't run ${model} in ${precision}. It can do: ${precisions.join(', ')}.`,
   );
 }

@@ -47,7 +47,7 @@ async function loadUpscaler(
     graph: graph.bytes,
     bitDepth: request.bitDepth,
     scale: graph.scale,
-    receptiveFieldPx: graph.receptiveFieldPx,
+    tiles: graph.tiles,
     maxTilePixels: settings.maxTilePixels,
     threads: settings.threadsPerSession,
   };

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 
 import type { ModelListing } from '../../adapters/onnx/model-store.js';
-import { MODELS } from '../../contracts/models.js';
+import { isCatalogueModelId, MODELS } from '../../contracts/models.js';
 import { openModelStore } from '../open-model-store.js';
 import { formatBytes } from '../show/format-bytes.js';
 import { formatTable } from '../show/format-table.js';
@@ -22,12 +22,12 @@ export function registerModelsListCommand(models: Command, terminal: Terminal): 
 function formatListings(listings: readonly ModelListing[]): string {
   return formatTable([
     ['MODEL', 'INSTALLED', 'SCALE', 'LICENCE', 'GOOD FOR'],
-    ...listings.map(({ id, installed, sizeBytes, scale, licence }) => [
+    ...listings.map(({ id, installed, sizeBytes, scale, licence, architecture }) => [
       id,
       installed ? formatBytes(sizeBytes) : 'no',
       `×${scale}`,
       licence,
-      MODELS[id].goodFor,
+      isCatalogueModelId(id) ? MODELS[id].goodFor : architecture,
     ]),
   ]);
 }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 
 import type { Terminal } from '../terminal.js';
+import { registerModelsImportCommand } from './models-import.js';
 import { registerModelsListCommand } from './models-list.js';
 import { registerModelsPullCommand } from './models-pull.js';
 import { registerModelsVerifyCommand } from './models-verify.js';
@@ -10,4 +11,5 @@ export function registerModelsCommands(program: Command, terminal: Terminal): vo
   registerModelsListCommand(models, terminal);
   registerModelsPullCommand(models, terminal);
   registerModelsVerifyCommand(models, terminal);
+  registerModelsImportCommand(models, terminal);
 }

@@ -10,7 +10,7 @@ import {
 
 const WORDS: Readonly<Record<OptionName, string>> = {
   model: 'which network enlarges the picture',
-  scale: 'how many times larger the result is, in each direction; 4 when not given',
+  scale: 'how many times larger the result is, in each direction; when not given 4, or less if the model does less',
   height: 'lines of the result, instead of --scale',
   precision: 'arithmetic of the model; int8 is faster and a little less exact',
   'frame-format': 'how frames are kept between the stages',
@@ -45,5 +45,12 @@ export function readJobOptionFlags(values: Readonly<Record<string, unknown>>): G
 
 function allowed(name: OptionName): string {
   const rule = OPTION_RULES[name];
-  return rule.kind === 'choice' ? rule.values.join(', ') : `${rule.min} to ${rule.max}`;
+  switch (rule.kind) {
+    case 'choice':
+      return rule.values.join(', ');
+    case 'model':
+      return `${rule.values.join(', ')}, or the id of an imported model`;
+    case 'integer':
+      return `${rule.min} to ${rule.max}`;
+  }
 }

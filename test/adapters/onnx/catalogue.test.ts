@@ -1,8 +1,8 @@
 import { CATALOGUE } from '../../../src/adapters/onnx/catalogue.js';
-import { sourceFiles } from '../../../src/adapters/onnx/prepare-graph.js';
-import { MODELS, isModelId } from '../../../src/contracts/models.js';
+import { sourceFiles } from '../../../src/adapters/onnx/read-net.js';
+import { MODELS, isCatalogueModelId } from '../../../src/contracts/models.js';
 
-const ids = Object.keys(MODELS).filter(isModelId);
+const ids = Object.keys(MODELS).filter(isCatalogueModelId);
 
 describe.each(ids)('the catalogue entry of %s', (id) => {
   it('enlarges as jobs are promised', () => {

@@ -2,7 +2,8 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { CATALOGUE, type CatalogueEntry } from '../../../src/adapters/onnx/catalogue.js';
+import { CATALOGUE } from '../../../src/adapters/onnx/catalogue.js';
+import type { CatalogueEntry } from '../../../src/adapters/onnx/catalogue-entry.js';
 import { sha256Of } from '../../../src/adapters/onnx/model-manifest.js';
 import { type ModelStore, createModelStore } from '../../../src/adapters/onnx/model-store.js';
 import { temporaryDirectory } from '../../support/temporary-directory.js';
@@ -60,7 +61,7 @@ describe('createModelStore', () => {
 
     expect(listing).toMatchObject({ id: ID, installed: true, scale: 2, licence: 'BSD-3-Clause' });
     expect(listing.sizeBytes).toBe(eight.bytes.byteLength + sixteen.bytes.byteLength);
-    expect(eight).toMatchObject({ scale: 2, receptiveFieldPx: 18, sha256: sha256Of(eight.bytes) });
+    expect(eight).toMatchObject({ scale: 2, tiles: { haloPx: 18 }, sha256: sha256Of(eight.bytes) });
     expect(eight.sha256).not.toBe(sixteen.sha256);
     expect(await store.verify(ID)).toEqual([]);
     expect(readdirSync(join(directory.path, ID)).filter((name) => name.endsWith('.partial'))).toEqual([]);
@@ -122,9 +123,9 @@ describe('createModelStore', () => {
     await expect(store.graph({ ...REQUEST, model: 'esrgan' })).rejects.toThrow(
       /no model esrgan\. There are: realesr-general-x4v3, realesr-animevideov3/,
     );
-    await expect(store.graph({ ...REQUEST, precision: 'int8' })).rejects.toMatchObject({
+    await expect(store.graph({ ...REQUEST, precision: 'fp16' })).rejects.toMatchObject({
       type: 'ModelUnavailable',
-      message: `This worker can't run ${ID} in int8. It can do: fp32.`,
+      message: `This worker can't run ${ID} in fp16. It can do: fp32, int8.`,
     });
   });
 

@@ -38,7 +38,7 @@ afterEach(async () => {
 /** A ×1 net that computes `formula` of the picture `in`, with the constants it needs. */
 function brokenGraphs(formula: readonly ReturnType<typeof node>[], constant: number): GraphSource {
   const net = { ...nearestNet(1), nodes: formula, initializers: [floatInitializer('constant', [], [constant])] };
-  return graphsOf((bits) => encodeGraph(addIntegerEnds(net, bits)), { scale: 1, receptiveFieldPx: 0 });
+  return graphsOf((bits) => encodeGraph(addIntegerEnds(net, bits)), { scale: 1, tiles: { haloPx: 0 } });
 }
 
 describe.each(['realesr-animevideov3', 'realesr-general-x4v3'])('%s', (model) => {
@@ -202,7 +202,7 @@ describe('a model that is broken', () => {
     ],
     [
       'enlarges by another factor',
-      graphsOf((bits) => encodeGraph(addIntegerEnds(nearestNet(2), bits)), { scale: 4, receptiveFieldPx: 0 }),
+      graphsOf((bits) => encodeGraph(addIntegerEnds(nearestNet(2), bits)), { scale: 4, tiles: { haloPx: 0 } }),
       /1×48×64×3 where 1×96×128×3/,
     ],
   ])('is found out when it %s', async (_, graphs, message) => {
@@ -213,7 +213,7 @@ describe('a model that is broken', () => {
   });
 
   it('is refused when the runtime cannot read it', async () => {
-    const graphs = graphsOf(() => Uint8Array.of(1, 2, 3), { scale: 4, receptiveFieldPx: 0 });
+    const graphs = graphsOf(() => Uint8Array.of(1, 2, 3), { scale: 4, tiles: { haloPx: 0 } });
 
     await expect(provide(graphs).load(REQUEST)).rejects.toMatchObject({ type: 'ModelUnavailable' });
   });

@@ -1,5 +1,6 @@
+import { OPSET } from './encode-graph.js';
 import { DATA_TYPE } from './onnx-proto.js';
-import { type GraphNode, type ModelGraph, floatInitializer, int, ints, node } from './model-graph.js';
+import { type GraphNode, type Initializer, type ModelGraph, floatInitializer, int, ints, node } from './model-graph.js';
 
 export type BitDepth = 8 | 16;
 
@@ -8,6 +9,14 @@ export const PICTURES_IN = 'pictures';
 export const PICTURES_OUT = 'enlarged';
 /** Float, one a picture: the mean of its samples before rounding. NaN or infinite if any of them is. */
 export const MEAN_OUT = 'mean';
+
+const OPSET_WITH_AXES_AS_INPUT = 18;
+const AXES: Initializer = {
+  name: 'ends/picture-axes',
+  type: 'int64',
+  dims: [3],
+  data: new Uint8Array(BigInt64Array.of(1n, 2n, 3n).buffer),
+};
 
 /**
  * Puts integer pictures at both ends of a net that takes and gives float N×3×H×W in 0…1: input `pictures` and output
@@ -21,6 +30,7 @@ export function addIntegerEnds(graph: ModelGraph, bitDepth: BitDepth): ModelGrap
     throw new TypeError(`graph ${graph.name} must have exactly one input and one output`);
   const type = bitDepth === 8 ? 'uint8' : 'uint16';
   const peak = 2 ** bitDepth - 1;
+  const axesAreInput = (graph.opset ?? OPSET) >= OPSET_WITH_AXES_AS_INPUT;
   const before: GraphNode[] = [
     node('Transpose', [PICTURES_IN], 'ends/planar', { perm: ints(0, 3, 1, 2) }),
     node('Cast', ['ends/planar'], 'ends/float', { to: int(DATA_TYPE.float32) }),
@@ -28,7 +38,12 @@ export function addIntegerEnds(graph: ModelGraph, bitDepth: BitDepth): ModelGrap
   ];
   const after: GraphNode[] = [
     node('Mul', [output.name, 'ends/peak'], 'ends/scaled'),
-    node('ReduceMean', [output.name, 'ends/picture-axes'], MEAN_OUT, { keepdims: int(0) }),
+    node(
+      'ReduceMean',
+      axesAreInput ? [output.name, AXES.name] : [output.name],
+      MEAN_OUT,
+      axesAreInput ? { keepdims: int(0) } : { keepdims: int(0), axes: ints(1, 2, 3) },
+    ),
     node('Round', ['ends/scaled'], 'ends/rounded'),
     node('Clip', ['ends/rounded', 'ends/floor', 'ends/peak'], 'ends/clipped'),
     node('Cast', ['ends/clipped'], 'ends/integers', { to: int(DATA_TYPE[type]) }),
@@ -41,12 +56,7 @@ export function addIntegerEnds(graph: ModelGraph, bitDepth: BitDepth): ModelGrap
       ...graph.initializers,
       floatInitializer('ends/peak', [], [peak]),
       floatInitializer('ends/floor', [], [0]),
-      {
-        name: 'ends/picture-axes',
-        type: 'int64',
-        dims: [3],
-        data: new Uint8Array(BigInt64Array.of(1n, 2n, 3n).buffer),
-      },
+      ...(axesAreInput ? [AXES] : []),
     ],
     inputs: [{ name: PICTURES_IN, type, dims: ['N', 'H', 'W', 3] }],
     outputs: [

@@ -1,4 +1,6 @@
-type ElementType = 'float32' | 'uint8' | 'uint16' | 'int64';
+import type { DATA_TYPE } from './onnx-proto.js';
+
+export type ElementType = keyof typeof DATA_TYPE;
 
 /** A constant of the graph: row-major, raw little-endian elements. */
 export interface Initializer {
@@ -12,7 +14,10 @@ export type Attribute =
   | { readonly kind: 'int'; readonly value: number }
   | { readonly kind: 'float'; readonly value: number }
   | { readonly kind: 'string'; readonly value: string }
-  | { readonly kind: 'ints'; readonly value: readonly number[] };
+  | { readonly kind: 'tensor'; readonly value: Initializer }
+  | { readonly kind: 'floats'; readonly value: readonly number[] }
+  | { readonly kind: 'ints'; readonly value: readonly number[] }
+  | { readonly kind: 'strings'; readonly value: readonly string[] };
 
 /** One operator of the default ONNX domain. An empty input name is an optional input left out. */
 export interface GraphNode {
@@ -35,6 +40,8 @@ export interface GraphValue {
  */
 export interface ModelGraph {
   readonly name: string;
+  /** Version of the default operator set its nodes are written in; absent: the newest used here. */
+  readonly opset?: number;
   readonly nodes: readonly GraphNode[];
   readonly initializers: readonly Initializer[];
   readonly inputs: readonly GraphValue[];

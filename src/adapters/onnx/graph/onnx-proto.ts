@@ -12,6 +12,7 @@ const root = protobuf.Root.fromJSON({
         producerVersion: { type: 'string', id: 3 },
         graph: { type: 'GraphProto', id: 7 },
         opsetImport: repeated('OperatorSetIdProto', 8),
+        functions: repeated('bytes', 25),
       },
     },
     OperatorSetIdProto: { fields: { domain: { type: 'string', id: 1 }, version: { type: 'int64', id: 2 } } },
@@ -22,6 +23,7 @@ const root = protobuf.Root.fromJSON({
         initializer: repeated('TensorProto', 5),
         input: repeated('ValueInfoProto', 11),
         output: repeated('ValueInfoProto', 12),
+        sparseInitializer: repeated('bytes', 15),
       },
     },
     NodeProto: {
@@ -31,6 +33,7 @@ const root = protobuf.Root.fromJSON({
         name: { type: 'string', id: 3 },
         opType: { type: 'string', id: 4 },
         attribute: repeated('AttributeProto', 5),
+        domain: { type: 'string', id: 7 },
       },
     },
     AttributeProto: {
@@ -39,7 +42,10 @@ const root = protobuf.Root.fromJSON({
         f: { type: 'float', id: 2 },
         i: { type: 'int64', id: 3 },
         s: { type: 'bytes', id: 4 },
+        t: { type: 'TensorProto', id: 5 },
+        floats: repeated('float', 7),
         ints: repeated('int64', 8),
+        strings: repeated('bytes', 9),
         type: { type: 'int32', id: 20 },
       },
     },
@@ -47,8 +53,13 @@ const root = protobuf.Root.fromJSON({
       fields: {
         dims: repeated('int64', 1),
         dataType: { type: 'int32', id: 2 },
+        floatData: repeated('float', 4),
+        int32Data: repeated('int32', 5),
+        int64Data: repeated('int64', 7),
         name: { type: 'string', id: 8 },
         rawData: { type: 'bytes', id: 9 },
+        doubleData: repeated('double', 10),
+        dataLocation: { type: 'int32', id: 14 },
       },
     },
     ValueInfoProto: { fields: { name: { type: 'string', id: 1 }, type: { type: 'TypeProto', id: 2 } } },
@@ -62,7 +73,20 @@ const root = protobuf.Root.fromJSON({
 export const ModelProto = root.lookupType('ModelProto');
 
 /** onnx.proto `TensorProto.DataType`. */
-export const DATA_TYPE = { float32: 1, uint8: 2, uint16: 4, int64: 7 } as const;
+export const DATA_TYPE = {
+  float32: 1,
+  uint8: 2,
+  int8: 3,
+  uint16: 4,
+  int32: 6,
+  int64: 7,
+  bool: 9,
+  float16: 10,
+  float64: 11,
+} as const;
 
 /** onnx.proto `AttributeProto.AttributeType`. */
-export const ATTRIBUTE_TYPE = { float: 1, int: 2, string: 3, ints: 7 } as const;
+export const ATTRIBUTE_TYPE = { float: 1, int: 2, string: 3, tensor: 4, floats: 6, ints: 7, strings: 8 } as const;
+
+/** onnx.proto `TensorProto.DataLocation`: the data is in another file. */
+export const EXTERNAL_DATA = 1;

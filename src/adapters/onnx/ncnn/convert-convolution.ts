@@ -1,5 +1,5 @@
 import { float, int, ints, node } from '../graph/model-graph.js';
-import { CorruptModelError } from './corrupt-model-error.js';
+import { CorruptModelError } from '../corrupt-model-error.js';
 import { type LayerContext, choiceOf, sizeOf } from './layer-context.js';
 import type { NcnnLayer } from './parse-param.js';
 

@@ -1,5 +1,5 @@
 import { type Attribute, float, node, string } from '../graph/model-graph.js';
-import { CorruptModelError } from './corrupt-model-error.js';
+import { CorruptModelError } from '../corrupt-model-error.js';
 import { type LayerContext, choiceOf } from './layer-context.js';
 import type { NcnnLayer } from './parse-param.js';
 

@@ -2,7 +2,7 @@ import { type GraphNode, type ModelGraph, int, node, string } from '../graph/mod
 import { convertBinaryOp, convertEltwise } from './convert-arithmetic.js';
 import { convertConvolution } from './convert-convolution.js';
 import { convertInterp } from './convert-interp.js';
-import { CorruptModelError } from './corrupt-model-error.js';
+import { CorruptModelError } from '../corrupt-model-error.js';
 import { LayerContext, choiceOf, sizeOf } from './layer-context.js';
 import { type NcnnLayer, parseParam } from './parse-param.js';
 import { WeightReader } from './weight-reader.js';

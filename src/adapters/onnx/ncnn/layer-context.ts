@@ -1,5 +1,5 @@
 import { type GraphNode, type Initializer, floatInitializer } from '../graph/model-graph.js';
-import { CorruptModelError } from './corrupt-model-error.js';
+import { CorruptModelError } from '../corrupt-model-error.js';
 import type { NcnnLayer } from './parse-param.js';
 import type { WeightReader } from './weight-reader.js';
 

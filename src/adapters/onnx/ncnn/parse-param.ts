@@ -1,4 +1,4 @@
-import { CorruptModelError } from './corrupt-model-error.js';
+import { CorruptModelError } from '../corrupt-model-error.js';
 
 /** One line of a `.param` file. Scalars and arrays are kept apart: `0=64` and `-23310=1,0.2` (key 10, one value). */
 export interface NcnnLayer {

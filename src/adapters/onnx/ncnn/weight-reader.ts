@@ -1,4 +1,5 @@
-import { CorruptModelError } from './corrupt-model-error.js';
+import { CorruptModelError } from '../corrupt-model-error.js';
+import { halfToFloat } from '../graph/float16.js';
 
 const TAG_BYTES = 4;
 const TAG_FLOAT32 = 0;
@@ -49,13 +50,4 @@ export class WeightReader {
     this.#offset += size;
     return start;
   }
-}
-
-function halfToFloat(bits: number): number {
-  const sign = bits & 0x8000 ? -1 : 1;
-  const exponent = (bits >> 10) & 0x1f;
-  const fraction = bits & 0x3ff;
-  if (exponent === 0) return sign * fraction * 2 ** -24;
-  if (exponent === 0x1f) return fraction === 0 ? sign * Infinity : Number.NaN;
-  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }

@@ -1,12 +1,11 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 
 import { FailureType, UpreelError } from '../../../contracts/failures.js';
-import { type Tile, planTiles } from '../../../domain/plan-tiles.js';
 import { measureLikeness } from '../../../domain/measure-likeness.js';
 import type { Frame, UpscaledFrame } from '../../../ports/upscaler.js';
 import { MEAN_OUT, PICTURES_IN, PICTURES_OUT } from '../graph/add-integer-ends.js';
 import { checkPicture } from './check-picture.js';
-import { copyRectangle } from './copy-rectangle.js';
+import { enlargeInTiles } from './enlarge-in-tiles.js';
 import type { SessionModel } from './session-messages.js';
 import { sessionOptions } from './session-options.js';
 
@@ -30,11 +29,16 @@ export class LoadedModel {
    * The frame, enlarged in one piece or tile by tile.
    * @throws UpreelError `ModelOutputInvalid`
    */
-  async enlarge({ width, height, data }: Frame): Promise<UpscaledFrame> {
-    const { scale, receptiveFieldPx: halo, maxTilePixels, bitDepth } = this.#model;
-    const tiles = planTiles({ width, height, halo, maxTilePixels });
-    const enlarged =
-      tiles.length === 1 ? await this.#run(data, width, height) : await this.#runTiles(tiles, { width, height, data });
+  async enlarge(frame: Frame): Promise<UpscaledFrame> {
+    const { width, height, data } = frame;
+    const { scale, tiles, maxTilePixels, bitDepth } = this.#model;
+    const enlarged = await enlargeInTiles(frame, {
+      scale,
+      tiles,
+      maxTilePixels,
+      pixelBytes: (3 * bitDepth) / 8,
+      run: (tile) => this.#run(tile),
+    });
     const source = this.#samples(data);
     const output = this.#samples(enlarged);
     checkPicture(source, output, bitDepth);
@@ -46,32 +50,7 @@ export class LoadedModel {
     await this.#session.release();
   }
 
-  async #runTiles(tiles: readonly Tile[], frame: Frame): Promise<Uint8Array<ArrayBuffer>> {
-    const { scale, bitDepth } = this.#model;
-    const pixelBytes = (3 * bitDepth) / 8;
-    const rowBytes = frame.width * pixelBytes;
-    const enlarged = new Uint8Array(frame.height * rowBytes * scale * scale);
-    for (const { source, core } of tiles) {
-      const part = new Uint8Array(source.width * source.height * pixelBytes);
-      const whole = { data: frame.data, rowBytes, left: source.left, top: source.top };
-      copyRectangle(whole, { data: part, rowBytes: source.width * pixelBytes, left: 0, top: 0 }, source, pixelBytes);
-      const result = await this.#run(part, source.width, source.height);
-      copyRectangle(
-        {
-          data: result,
-          rowBytes: source.width * pixelBytes * scale,
-          left: (core.left - source.left) * scale,
-          top: (core.top - source.top) * scale,
-        },
-        { data: enlarged, rowBytes: rowBytes * scale, left: core.left * scale, top: core.top * scale },
-        { width: core.width * scale, height: core.height * scale },
-        pixelBytes,
-      );
-    }
-    return enlarged;
-  }
-
-  async #run(data: Uint8Array<ArrayBuffer>, width: number, height: number): Promise<Uint8Array<ArrayBuffer>> {
+  async #run({ data, width, height }: Frame): Promise<Uint8Array<ArrayBuffer>> {
     const { bitDepth, scale } = this.#model;
     const samples = this.#samples(data);
     const tensor = new Tensor(bitDepth === 8 ? 'uint8' : 'uint16', samples, [1, height, width, 3]);

@@ -1,6 +1,7 @@
 import type { FailureType } from '../../../contracts/failures.js';
 import type { Frame, UpscaledFrame } from '../../../ports/upscaler.js';
 import type { BitDepth } from '../graph/add-integer-ends.js';
+import type { TileRule } from '../tile-rule.js';
 
 /** All a session thread has to know about a graph. */
 export interface SessionModel {
@@ -9,7 +10,7 @@ export interface SessionModel {
   readonly graph: Uint8Array;
   readonly bitDepth: BitDepth;
   readonly scale: number;
-  readonly receptiveFieldPx: number;
+  readonly tiles: TileRule;
   /** Larger frames are cut into tiles. */
   readonly maxTilePixels: number;
   readonly threads: number;

@@ -34,7 +34,7 @@ describe.each([8, 16] as const)('addIntegerEnds with %i bits', (bitDepth) => {
     const expected = Array.from(samplesOf(source, bitDepth), (sample) =>
       Math.min(peak, Math.max(0, 1.25 * sample - 0.1 * peak)),
     );
-    const graphs = graphsOf((bits) => encodeGraph(addIntegerEnds(STRETCH, bits)), { scale: 1, receptiveFieldPx: 0 });
+    const graphs = graphsOf((bits) => encodeGraph(addIntegerEnds(STRETCH, bits)), { scale: 1, tiles: { haloPx: 0 } });
 
     const enlarged = samplesOf(await upscaleOnce(graphs, source, bitDepth), bitDepth);
 

@@ -19,7 +19,7 @@ function preluNet(dims: readonly number[], slopes: readonly number[]): ModelGrap
 }
 
 async function run(net: ModelGraph): Promise<Uint8Array | Uint16Array> {
-  const graphs = graphsOf((bits) => encodeGraph(addIntegerEnds(net, bits)), { scale: 1, receptiveFieldPx: 0 });
+  const graphs = graphsOf((bits) => encodeGraph(addIntegerEnds(net, bits)), { scale: 1, tiles: { haloPx: 0 } });
   return samplesOf(await upscaleOnce(graphs, makeFrame(16, 16, 16), 16), 16);
 }
 

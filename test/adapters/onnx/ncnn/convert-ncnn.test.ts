@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { addIntegerEnds } from '../../../../src/adapters/onnx/graph/add-integer-ends.js';
 import { encodeGraph } from '../../../../src/adapters/onnx/graph/encode-graph.js';
 import { convertNcnn } from '../../../../src/adapters/onnx/ncnn/convert-ncnn.js';
-import { CorruptModelError } from '../../../../src/adapters/onnx/ncnn/corrupt-model-error.js';
+import { CorruptModelError } from '../../../../src/adapters/onnx/corrupt-model-error.js';
 import { graphsOf } from '../../../support/nearest-model.js';
 import { largestDifference, samplesOf, upscaleOnce } from '../../../support/test-upscaler.js';
 import { readPicture, readReference } from '../read-fixture.js';
@@ -23,7 +23,7 @@ describe('convertNcnn', () => {
     const net = convert({});
     const graphs = graphsOf((bitDepth) => encodeGraph(addIntegerEnds(net, bitDepth)), {
       scale: 2,
-      receptiveFieldPx: 2,
+      tiles: { haloPx: 2 },
     });
 
     const frame = await upscaleOnce(graphs, await readPicture(16), 16);

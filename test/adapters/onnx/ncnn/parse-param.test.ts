@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { CorruptModelError } from '../../../../src/adapters/onnx/ncnn/corrupt-model-error.js';
+import { CorruptModelError } from '../../../../src/adapters/onnx/corrupt-model-error.js';
 import { parseParam } from '../../../../src/adapters/onnx/ncnn/parse-param.js';
 import { srvggParam } from '../../../../src/adapters/onnx/ncnn/srvgg-param.js';
 

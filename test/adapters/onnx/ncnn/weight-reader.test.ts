@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { CorruptModelError } from '../../../../src/adapters/onnx/ncnn/corrupt-model-error.js';
+import { CorruptModelError } from '../../../../src/adapters/onnx/corrupt-model-error.js';
 import { WeightReader } from '../../../../src/adapters/onnx/ncnn/weight-reader.js';
 
 const FLOAT16_TAG = [0x47, 0x6b, 0x30, 0x01];

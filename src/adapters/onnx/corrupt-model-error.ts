@@ -1,4 +1,4 @@
-import { FailureType, UpreelError } from '../../../contracts/failures.js';
+import { FailureType, UpreelError } from '../../contracts/failures.js';
 
 /** A model file that is truncated, damaged, or uses something the converter does not know. */
 export class CorruptModelError extends UpreelError {
