@@ -11,6 +11,9 @@ interface EncoderRequest {
   readonly batchFrames: number;
 }
 
+/** ffmpeg's options for transfers that it reports by another name. */
+const TRANSFER_OPTIONS: Readonly<Record<string, string>> = { bt470m: 'gamma22', bt470bg: 'gamma28' };
+
 /** Longest over shortest frame up to which a batch's first decode time still comes after the last batch's last. */
 const MAX_UNEVENNESS_WITH_B_FRAMES = 1.5;
 const B_FRAMES = 2;
@@ -27,7 +30,7 @@ export function encoderArguments({ options, picture, timing, facts, batchFrames 
     ...['-colorspace', picture.matrix],
     ...['-color_range', picture.range],
     ...['-color_primaries', picture.primaries],
-    ...['-color_trc', picture.transfer],
+    ...['-color_trc', TRANSFER_OPTIONS[picture.transfer] ?? picture.transfer],
     ...['-chroma_sample_location', picture.chromaLocation ?? 'left'],
   ];
 }

@@ -107,6 +107,17 @@ describe('planPicture: samples', () => {
     expect(() => plan({ pixelFormat })).toThrow(/transparency/);
   });
 
+  it.each([
+    ['bt470m', 'gamma22'],
+    ['bt470bg', 'gamma28'],
+    ['smpte2084', 'smpte2084'],
+  ])('writes the transfer that ffprobe calls %s by the name that ffmpeg takes', (transfer, option) => {
+    const { picture, facts, options } = plan({ ...tagged({ transfer }), pixelFormat: 'yuv420p10le' });
+    const timing = encodeTiming([0, 1], 1, { num: 1, den: 25 });
+    const arguments_ = encoderArguments({ options, picture, timing, facts, batchFrames: 32 });
+    expect(arguments_[arguments_.indexOf('-color_trc') + 1]).toBe(option);
+  });
+
   it('refuses the transparency that WebM keeps beside the picture', () => {
     expect(() => plan({ codec: 'vp9', tags: { alpha_mode: '1' } })).toThrow(/transparency/);
   });
