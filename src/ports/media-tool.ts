@@ -31,6 +31,8 @@ export interface PacketTable {
 }
 
 export interface FileInspection {
+  /** null where the first stream is no picture. */
+  readonly picture: PacketTable | null;
   /** In the file's order, the picture among them. A language of `und` is none. */
   readonly streams: readonly { readonly type: string; readonly codec: string; readonly language: string | null }[];
   /** One a stream of type audio, in the same order. */
@@ -113,7 +115,7 @@ export interface MediaTool {
   /** Reads the packets of the picture stream of a file that Upreel made. */
   readPackets(path: string, options: ToolOptions): Promise<PacketTable>;
 
-  /** The streams of a file that Upreel made, with the place and the bytes of each sound track. */
+  /** The streams of a file that Upreel made, with the time of every frame, and the place and the bytes of each sound track. */
   inspect(path: string, options: ToolOptions): Promise<FileInspection>;
 
   /** One frame of a file that Upreel made, by its number, as a PNG. */

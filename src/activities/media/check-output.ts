@@ -22,11 +22,11 @@ export async function checkOutput(
   { output, streams }: Files,
   { signal, alive }: Heartbeat,
 ): Promise<OutputCheck[]> {
-  const [packets, result, kept] = await Promise.all([
-    media.readPackets(output, { signal, onFrames: alive }),
-    media.inspect(output, { signal }),
+  const [result, kept] = await Promise.all([
+    media.inspect(output, { signal, onFrames: alive }),
     streams === null ? null : media.inspect(streams, { signal }),
   ]);
+  const packets = result.picture ?? { timeBase: plan.timing.timeBase, ticks: [] };
   const times = checkTimes(plan, packets);
   const source = microsecondsOf(plan.timing.firstTick, plan.timing.timeBase);
   const pictureMicroseconds = { source, result: microsecondsOf(packets.ticks[0] ?? 0, packets.timeBase) };

@@ -1,27 +1,24 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { ExtractFramesInput, ExtractFramesResult } from '../../contracts/activities.js';
 import type { ExtractionManifest, JobPlan, PicturePlan } from '../../contracts/checkpoints.js';
 import type { UpscaleVideoInput } from '../../contracts/job.js';
 import { canonicalOptions } from '../../contracts/job-options.js';
 import { scaleOfModel } from '../../contracts/models.js';
-import { planKey, streamsKey } from '../../contracts/object-keys.js';
+import { planKey } from '../../contracts/object-keys.js';
 import { planJob } from '../../domain/plan-job.js';
 import { planPicture } from '../../domain/plan-picture.js';
-import { streamFamily } from '../../domain/plan-streams.js';
+import { planStreams } from '../../domain/plan-streams.js';
 import type { JobTable } from '../../ports/job-table.js';
 import type { MediaTool } from '../../ports/media-tool.js';
 import type { ObjectStore } from '../../ports/object-store.js';
 import type { PictureCodec } from '../../ports/picture-codec.js';
 import { createCheckpointStore } from '../checkpoint-store.js';
-import { jobWriter } from '../job-writer.js';
 import { requireDiskSpace } from '../require-disk-space.js';
+import { together } from '../together.js';
 import { withHeartbeat, type Heartbeat } from '../with-heartbeat.js';
 import { withTemporaryDirectory } from '../with-temporary-directory.js';
+import { extractSegments, UPLOADS_AT_A_TIME } from './extract-segments.js';
 import { fetchSource } from './fetch-source.js';
-import { storeSegment } from './store-segment.js';
-import { TaskPool } from './task-pool.js';
-import { throttled } from './throttled.js';
+import { storeStreams } from './store-streams.js';
 
 export interface ExtractFramesDeps {
   readonly store: ObjectStore;
@@ -33,9 +30,6 @@ export interface ExtractFramesDeps {
   /** Frames a batch, for jobs that have no plan yet. */
   readonly batchFrames: number;
 }
-
-const UPLOADS_AT_A_TIME = 4;
-const ROW_WRITE_INTERVAL_MS = 3_000;
 
 /** Decodes the source once: segments, time stamps, the other streams and plan.json to S3; extraction.json last. */
 export function createExtractFrames(deps: ExtractFramesDeps) {
@@ -73,41 +67,17 @@ async function extract(
   const batchFrames = earlier?.batchFrames ?? deps.batchFrames;
   await requireDiskSpace(directory, job.source.sizeBytes + segmentsOnDisk(picture, batchFrames), work);
 
-  const segments: ExtractionManifest['segments'][number][] = [];
-  const uploads = new TaskPool(UPLOADS_AT_A_TIME);
-  const writer = jobWriter();
-  const recordExtracted = throttled(ROW_WRITE_INTERVAL_MS, (extracted: number) =>
-    deps.table.update({ jobId: job.jobId, frames: { extracted } }, writer),
+  const streams = earlier?.streams ?? planStreams(facts, job.options.container).streams;
+  const [{ extraction, segments }, audioKey] = await together<
+    [Awaited<ReturnType<typeof extractSegments>>, string | null]
+  >(
+    signal,
+    (shared) =>
+      extractSegments(deps, job, { path, directory, facts, picture, batchFrames }, { ...heartbeat, signal: shared }),
+    (shared) =>
+      storeStreams(deps, job, { path, directory, format: facts.format, streams }, { ...heartbeat, signal: shared }),
   );
-  const segmentDirectory = join(directory, 'segments');
-  await mkdir(segmentDirectory);
-  const extraction = await deps.media.extract(
-    {
-      path,
-      facts,
-      picture,
-      batchFrames,
-      directory: segmentDirectory,
-      onSegment: (segment) => {
-        uploads.add(async () => {
-          segments.push(await storeSegment(deps, job, picture, segment, heartbeat));
-        });
-      },
-    },
-    {
-      signal,
-      onFrames: (frames) => {
-        heartbeat.frames(frames);
-        recordExtracted.offer(frames);
-      },
-    },
-  );
-  await uploads.settle();
-  await recordExtracted.finish(extraction.frameCount);
-
   const plan = earlier ?? planJob({ job, facts, batchFrames, extraction, modelScale });
-  segments.sort((a, b) => a.firstFrame - b.firstFrame);
-  const audioKey = await storeStreams(deps, plan, path, directory, job.processedBucket, heartbeat);
   return { plan, manifest: { frameCount: extraction.frameCount, segments, audioKey } };
 }
 
@@ -115,24 +85,6 @@ async function extract(
 function segmentsOnDisk({ width, height, bitDepth }: PicturePlan, batchFrames: number): number {
   const rawFrame = width * height * 1.5 * (bitDepth / 8);
   return (2 * UPLOADS_AT_A_TIME * batchFrames * rawFrame) / 2;
-}
-
-/** Every stream but the picture, in the source's own container family; null when there is none to keep. */
-async function storeStreams(
-  { media, store }: ExtractFramesDeps,
-  { jobId, facts, streams }: JobPlan,
-  path: string,
-  directory: string,
-  bucket: string,
-  { signal, alive }: Heartbeat,
-): Promise<string | null> {
-  const family = streamFamily(facts.format);
-  const output = join(directory, `streams.${family}`);
-  if (!(await media.extractStreams({ path, streams, output, family }, { signal }))) return null;
-  const key = streamsKey(jobId, family);
-  const contentType = family === 'mp4' ? 'video/mp4' : 'video/x-matroska';
-  await store.upload(output, { bucket, key }, { contentType, signal, onBytes: alive });
-  return key;
 }
 
 function isPlanOf(plan: JobPlan, { source, options }: UpscaleVideoInput): boolean {

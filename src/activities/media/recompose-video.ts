@@ -7,6 +7,7 @@ import { FailureType, UpreelError } from '../../contracts/failures.js';
 import type { Container } from '../../contracts/job-options.js';
 import { checkpointKey } from '../../contracts/object-keys.js';
 import { checkLikeness } from '../../domain/check-likeness.js';
+import { checkPrecision } from '../../domain/check-precision.js';
 import { planBatches } from '../../domain/plan-batches.js';
 import type { MediaTool } from '../../ports/media-tool.js';
 import type { ObjectStore } from '../../ports/object-store.js';
@@ -15,6 +16,7 @@ import { createCheckpointStore } from '../checkpoint-store.js';
 import { mapConcurrently } from '../map-concurrently.js';
 import { requireDiskSpace } from '../require-disk-space.js';
 import { sha256OfFile } from '../sha256-of-file.js';
+import { together } from '../together.js';
 import { withHeartbeat, type Heartbeat } from '../with-heartbeat.js';
 import { withTemporaryDirectory } from '../with-temporary-directory.js';
 import { checkOutput } from './check-output.js';
@@ -65,6 +67,9 @@ interface Parts {
   readonly bucket: string;
 }
 
+type CheckedFile = Pick<RecomposeVideoResult, 'checks' | 'sha256' | 'sizeBytes'>;
+type Stills = Pick<RecomposeVideoResult, 'posterKey' | 'comparisonKey'>;
+
 async function recompose(
   deps: RecomposeVideoDeps,
   { plan, batches, audioKey, bucket }: Parts,
@@ -83,13 +88,19 @@ async function recompose(
     await deps.store.download({ bucket, key: audioKey }, streams, { signal, onBytes: alive });
   }
   const output = join(directory, `output.${plan.container}`);
-  await deps.media.recompose({ plan, segments, streams, output }, { signal, onFrames: frames });
-  const [checks, sha256, { size: sizeBytes }, stills] = await Promise.all([
-    checkOutput(deps.media, plan, { output, streams }, heartbeat),
-    sha256OfFile(output, signal),
-    stat(output),
-    storeStills(deps, plan, { bucket, segments, directory }, heartbeat),
-  ]);
+  const [{ checks, sha256, sizeBytes }, stills] = await together<[CheckedFile, Stills]>(
+    signal,
+    async (shared) => {
+      await deps.media.recompose({ plan, segments, streams, output }, { signal: shared, onFrames: frames });
+      const [found, digest, { size }] = await Promise.all([
+        checkOutput(deps.media, plan, { output, streams }, { ...heartbeat, signal: shared }),
+        sha256OfFile(output, shared),
+        stat(output),
+      ]);
+      return { checks: found, sha256: digest, sizeBytes: size };
+    },
+    (shared) => storeStills(deps, plan, { bucket, segments, directory }, { ...heartbeat, signal: shared }),
+  );
   const outputKey = checkpointKey(plan.jobId, `output.${plan.container}`);
   const stored = await deps.store.upload(
     output,
@@ -106,7 +117,14 @@ async function recompose(
     eTag: stored.eTag,
     sizeBytes,
     sha256,
-    checks: [...checks, checkLikeness(Math.min(...batches.map(({ lowestLikenessDb }) => lowestLikenessDb)))],
+    checks: [
+      ...checks,
+      checkLikeness(Math.min(...batches.map(({ lowestLikenessDb }) => lowestLikenessDb))),
+      ...checkPrecision(
+        plan.options.precision,
+        batches.flatMap(({ lowestPrecisionDb }) => lowestPrecisionDb ?? []),
+      ),
+    ],
     modelSha256: [...new Set(batches.map(({ madeFrom }) => madeFrom.modelSha256))],
     devices: [...new Set(batches.map(({ device }) => device))],
   };

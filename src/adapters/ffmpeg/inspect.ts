@@ -1,6 +1,7 @@
 import { text } from 'node:stream/consumers';
 import { PassThrough } from 'node:stream';
 import { FailureType, UpreelError } from '../../contracts/failures.js';
+import type { Rational } from '../../contracts/media.js';
 import { microsecondsOf } from '../../domain/microseconds.js';
 import { parseRational } from '../../domain/rational.js';
 import type { FileInspection, SoundTrack, ToolOptions } from '../../ports/media-tool.js';
@@ -9,48 +10,13 @@ import type { MediaToolSettings } from './media-tool-config.js';
 import { runFfprobe } from './running/run-ffprobe.js';
 import { startFfmpeg } from './running/start-ffmpeg.js';
 
+/** A stream as ffprobe lists it, with what its packets said before. */
 interface ListedStream {
   readonly index: number;
-  readonly codec_type?: string;
-  readonly codec_name?: string;
-  readonly time_base?: string;
-  readonly tags?: Readonly<Record<string, string>>;
-}
-
-/** What a file that Upreel made holds, read from its packets: nothing is decoded. */
-export async function inspect(
-  settings: MediaToolSettings,
-  path: string,
-  { signal }: ToolOptions,
-): Promise<FileInspection> {
-  const listed = await listStreams(settings, path, signal);
-  const sounding = listed.filter(({ codec_type: type }) => type === 'audio');
-  const [times, digests] =
-    sounding.length === 0
-      ? [new Map<number, Span>(), []]
-      : await Promise.all([readSpans(settings, path, signal), digestSound(settings, path, signal)]);
-  const sound = sounding.map(({ index, time_base: base }, position): SoundTrack => {
-    const span = times.get(index);
-    const timeBase = parseRational(base);
-    const md5 = digests[position];
-    if (span === undefined || timeBase === null || md5 === undefined) return { span: null, md5: md5 ?? null };
-    return {
-      span: {
-        firstMicroseconds: microsecondsOf(span.first, timeBase),
-        lastMicroseconds: microsecondsOf(span.last, timeBase),
-        endMicroseconds: microsecondsOf(span.end, timeBase),
-      },
-      md5,
-    };
-  });
-  return {
-    streams: listed.map(({ codec_type: type = 'unknown', codec_name: codec = 'unknown', tags }) => ({
-      type,
-      codec,
-      language: tags?.language === undefined || tags.language === 'und' ? null : tags.language,
-    })),
-    sound,
-  };
+  readonly type: string;
+  readonly codec: string;
+  readonly timeBase: Rational | null;
+  readonly language: string | null;
 }
 
 interface Span {
@@ -59,47 +25,92 @@ interface Span {
   readonly end: number;
 }
 
-async function listStreams(
-  settings: MediaToolSettings,
-  path: string,
-  signal: AbortSignal | undefined,
-): Promise<readonly ListedStream[]> {
-  const { exitCode, stdout, messages } = await runFfprobe(settings, {
-    arguments: ['-v', 'error', ...OWN_FILE_OPTIONS, '-show_streams', '-of', 'json', '-i', path],
-    timeoutMs: settings.limits.stallMs,
-    signal,
-  });
-  if (exitCode !== 0) throw unreadable(messages);
-  return (JSON.parse(stdout) as { readonly streams: readonly ListedStream[] }).streams;
+interface Packets {
+  /** Of every stream whose packets have times. */
+  readonly spans: ReadonlyMap<number, Span>;
+  /** Of the first stream, in the file's order. */
+  readonly firstTicks: number[];
+  readonly streams: readonly ListedStream[];
 }
 
-async function readSpans(
+/** What a file that Upreel made holds, read from its packets: nothing is decoded. */
+export async function inspect(
   settings: MediaToolSettings,
   path: string,
-  signal: AbortSignal | undefined,
-): Promise<Map<number, Span>> {
+  options: ToolOptions,
+): Promise<FileInspection> {
+  const { spans, firstTicks, streams } = await readFile(settings, path, options);
+  const hasSound = streams.some(({ type }) => type === 'audio');
+  const digests = hasSound ? await digestSound(settings, path, options.signal) : [];
+  const [first] = streams;
+  const picture = first?.type === 'video' && first.timeBase !== null ? first.timeBase : null;
+  return {
+    picture: picture === null ? null : { timeBase: picture, ticks: firstTicks.sort((a, b) => a - b) },
+    streams: streams.map(({ type, codec, language }) => ({ type, codec, language })),
+    sound: streams
+      .filter(({ type }) => type === 'audio')
+      .map(({ index, timeBase }, position): SoundTrack => {
+        const span = spans.get(index);
+        const md5 = digests[position] ?? null;
+        if (span === undefined || timeBase === null) return { span: null, md5 };
+        return {
+          span: {
+            firstMicroseconds: microsecondsOf(span.first, timeBase),
+            lastMicroseconds: microsecondsOf(span.last, timeBase),
+            endMicroseconds: microsecondsOf(span.end, timeBase),
+          },
+          md5,
+        };
+      }),
+  };
+}
+
+/** Line by line: memory is one number a frame, and a span a stream. */
+async function readFile(
+  settings: MediaToolSettings,
+  path: string,
+  { signal, onFrames }: ToolOptions,
+): Promise<Packets> {
   const spans = new Map<number, Span>();
+  const firstTicks: number[] = [];
+  const streams: ListedStream[] = [];
   const { exitCode, messages } = await runFfprobe(settings, {
     arguments: [
-      ...['-v', 'error', ...OWN_FILE_OPTIONS, '-select_streams', 'a'],
-      ...['-show_entries', 'packet=stream_index,pts,duration', '-of', 'csv=p=0', '-i', path],
+      ...['-v', 'error', ...OWN_FILE_OPTIONS, '-show_entries'],
+      ...['packet=stream_index,pts,duration:stream=index,codec_type,codec_name,time_base:stream_tags=language'],
+      ...['-of', 'compact', '-i', path],
     ],
     timeoutMs: settings.limits.stallMs,
     signal,
     onLine: (line) => {
-      const [index, pts, duration] = line.split(',').map(Number);
-      if (index === undefined || pts === undefined || !Number.isFinite(pts)) return;
-      const end = pts + (Number.isFinite(duration) ? (duration ?? 0) : 0);
-      const span = spans.get(index);
+      const [kind, ...entries] = line.split('|');
+      const fields = Object.fromEntries(entries.map((entry) => entry.split('=', 2) as [string, string]));
+      if (kind === 'stream') streams.push(listedStream(fields));
+      if (kind !== 'packet') return;
+      const [index, pts, duration] = [Number(fields.stream_index), Number(fields.pts), Number(fields.duration)];
+      if (!Number.isFinite(pts)) return;
+      if (index === 0) onFrames?.(firstTicks.push(pts));
+      const span = spans.get(index) ?? { first: pts, last: pts, end: pts };
       spans.set(index, {
-        first: Math.min(span?.first ?? pts, pts),
-        last: Math.max(span?.last ?? pts, pts),
-        end: Math.max(span?.end ?? end, end),
+        first: Math.min(span.first, pts),
+        last: Math.max(span.last, pts),
+        end: Math.max(span.end, pts + (Number.isFinite(duration) ? duration : 0)),
       });
     },
   });
   if (exitCode !== 0) throw unreadable(messages);
-  return spans;
+  return { spans, firstTicks, streams };
+}
+
+function listedStream(fields: Readonly<Record<string, string>>): ListedStream {
+  const { codec_type: type = 'unknown', codec_name: codec = 'unknown', 'tag:language': language = 'und' } = fields;
+  return {
+    index: Number(fields.index),
+    type,
+    codec,
+    timeBase: parseRational(fields.time_base),
+    language: language === 'und' ? null : language,
+  };
 }
 
 /** One digest a track, of its packets' bytes in a row: containers divide the same sound into packets differently. */
