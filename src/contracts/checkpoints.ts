@@ -102,6 +102,8 @@ export interface BatchManifest {
   readonly seconds: number;
   /** Of the frame that is least like its source when shrunk back. */
   readonly lowestLikenessDb: number;
+  /** Of the sampled frame that is least like what fp32 makes of it; absent for fp32. */
+  readonly lowestPrecisionDb?: number;
 }
 
 /** `checkpoints/recomposition.json`, written after the output: an output made from the same batches is not made again. */

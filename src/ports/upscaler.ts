@@ -11,6 +11,8 @@ export interface Frame {
 export interface UpscaledFrame extends Frame {
   /** How much it still is its source, in dB: domain/measure-likeness. */
   readonly likenessDb: number;
+  /** Of a sampled frame of a model not in fp32: PSNR against what fp32 makes of it. */
+  readonly precisionDb?: number;
 }
 
 export interface UpscalerRequest {

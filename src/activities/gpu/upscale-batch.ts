@@ -15,7 +15,7 @@ import { withHeartbeat, type Heartbeat } from '../with-heartbeat.js';
 import { withTemporaryDirectory } from '../with-temporary-directory.js';
 import { checkSegment } from './check-segment.js';
 import { alsoAsFiles, readFrameFiles } from './frame-files.js';
-import { upscaleFrames } from './upscale-frames.js';
+import { type UpscaledStream, upscaleFrames } from './upscale-frames.js';
 
 export interface UpscaleBatchDeps {
   readonly store: ObjectStore;
@@ -56,7 +56,7 @@ export function createUpscaleBatch(deps: UpscaleBatchDeps) {
       const made = await withTemporaryDirectory(deps.workDirectory, async (directory) => {
         await requireDiskSpace(directory, diskNeed(plan, range, segment.sizeBytes), 'A batch');
         const output = join(directory, 'upscaled.nut');
-        const lowestLikenessDb = await makeSegment(deps, batch, upscaler, directory, output, heartbeat);
+        const measured = await makeSegment(deps, batch, upscaler, directory, output, heartbeat);
         checkSegment(await deps.media.readPackets(output, { signal: heartbeat.signal }), range);
         const key = processedFramesPrefix(jobId) + segmentName(firstFrame);
         const [sha256, { size }] = await Promise.all([sha256OfFile(output, heartbeat.signal), stat(output)]);
@@ -69,7 +69,7 @@ export function createUpscaleBatch(deps: UpscaleBatchDeps) {
             onBytes: heartbeat.alive,
           },
         );
-        return { key, sha256, sizeBytes: size, lowestLikenessDb };
+        return { key, sha256, sizeBytes: size, ...measured };
       });
       await checkpoints.writeBatch({
         version: 1,
@@ -98,7 +98,7 @@ interface Batch {
   readonly segmentKey: string;
 }
 
-/** Resolves with the likeness of the frame that is least like its source. */
+/** Resolves with what was measured of the frames. */
 async function makeSegment(
   deps: UpscaleBatchDeps,
   { plan, range, bucket, segmentKey }: Batch,
@@ -106,7 +106,7 @@ async function makeSegment(
   directory: string,
   output: string,
   { signal, alive, frames }: Heartbeat,
-): Promise<number> {
+): Promise<Omit<UpscaledStream, 'frameCount'>> {
   const files =
     plan.options.frameFormat === 'png' ? { store: deps.store, pictures: deps.pictures, bucket, plan } : null;
   const source: AsyncIterable<Frame> =
@@ -123,7 +123,7 @@ async function makeSegment(
   const sink = files === null ? coded : alsoAsFiles(coded, files, range.firstFrame);
   const lane = upscaler.openLane();
   try {
-    const { frameCount, lowestLikenessDb } = await upscaleFrames({
+    const { frameCount, ...measured } = await upscaleFrames({
       frames: source,
       lane,
       sink,
@@ -139,7 +139,7 @@ async function makeSegment(
       );
     }
     await sink.end();
-    return lowestLikenessDb;
+    return measured;
   } catch (error) {
     await sink.abort();
     throw error;

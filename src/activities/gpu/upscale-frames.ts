@@ -17,10 +17,12 @@ interface FrameStream {
   readonly signal: AbortSignal;
 }
 
-interface UpscaledStream {
+export interface UpscaledStream {
   readonly frameCount: number;
   /** Of the frame that is least like its source. */
   readonly lowestLikenessDb: number;
+  /** Of the sampled frame that is least like what fp32 makes; absent where nothing was sampled. */
+  readonly lowestPrecisionDb?: number;
 }
 
 /**
@@ -32,6 +34,7 @@ export async function upscaleFrames(stream: FrameStream): Promise<UpscaledStream
   const inFlight: Promise<UpscaledFrame>[] = [];
   let frameCount = 0;
   let lowestLikenessDb = Infinity;
+  let lowestPrecisionDb = Infinity;
   const writeOldest = async (): Promise<void> => {
     const oldest = inFlight.shift();
     if (oldest === undefined) return;
@@ -40,6 +43,7 @@ export async function upscaleFrames(stream: FrameStream): Promise<UpscaledStream
     await sink.write(frame);
     frameCount += 1;
     lowestLikenessDb = Math.min(lowestLikenessDb, frame.likenessDb);
+    lowestPrecisionDb = Math.min(lowestPrecisionDb, frame.precisionDb ?? Infinity);
     onFrames(frameCount);
   };
   for await (const frame of frames) {
@@ -50,7 +54,7 @@ export async function upscaleFrames(stream: FrameStream): Promise<UpscaledStream
     if (inFlight.length >= maxInFlight) await writeOldest();
   }
   while (inFlight.length > 0) await writeOldest();
-  return { frameCount, lowestLikenessDb };
+  return { frameCount, lowestLikenessDb, ...(lowestPrecisionDb < Infinity && { lowestPrecisionDb }) };
 }
 
 function checkLikeness({ likenessDb }: UpscaledFrame, frame: number): void {

@@ -41,8 +41,23 @@ async function loadUpscaler(
   settings: UpscalerSettings,
   pool: SessionPool,
 ): Promise<Upscaler> {
+  const model = await readModel(request, settings);
+  const reference =
+    request.precision === 'fp32' ? undefined : await readModel({ ...request, precision: 'fp32' }, settings);
+  const triedOut = await pool.tryOut(model, () => makeTryOutFrame(request.bitDepth));
+  for (const frame of triedOut) checkTryOutFrame(frame, request.bitDepth);
+  return {
+    scale: model.scale,
+    modelSha256: model.key,
+    device: `cpu, ${counted(settings.sessions, 'session')} of ${counted(settings.threadsPerSession, 'thread')}`,
+    concurrency: settings.sessions,
+    openLane: () => pool.openLane(model, reference),
+  };
+}
+
+async function readModel(request: UpscalerRequest, settings: UpscalerSettings): Promise<SessionModel> {
   const graph = await settings.graphs.graph(request);
-  const model: SessionModel = {
+  return {
     key: graph.sha256,
     graph: graph.bytes,
     bitDepth: request.bitDepth,
@@ -50,15 +65,6 @@ async function loadUpscaler(
     tiles: graph.tiles,
     maxTilePixels: settings.maxTilePixels,
     threads: settings.threadsPerSession,
-  };
-  const triedOut = await pool.tryOut(model, () => makeTryOutFrame(request.bitDepth));
-  for (const frame of triedOut) checkTryOutFrame(frame, request.bitDepth);
-  return {
-    scale: graph.scale,
-    modelSha256: graph.sha256,
-    device: `cpu, ${counted(settings.sessions, 'session')} of ${counted(settings.threadsPerSession, 'thread')}`,
-    concurrency: settings.sessions,
-    openLane: () => pool.openLane(model),
   };
 }
 

@@ -12,7 +12,7 @@ import { sessionOptions } from '../session/session-options.js';
  */
 const KEPT = 0.9999;
 /** Bounds the memory of large nets, whose every tensor is looked at. */
-const MAX_SAMPLES = 2 ** 25;
+const MAX_SAMPLES = 2 ** 24;
 
 /**
  * Runs a float net on pictures and gives the range of each tensor named.

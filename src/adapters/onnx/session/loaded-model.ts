@@ -5,6 +5,7 @@ import { measureLikeness } from '../../../domain/measure-likeness.js';
 import type { Frame, UpscaledFrame } from '../../../ports/upscaler.js';
 import { MEAN_OUT, PICTURES_IN, PICTURES_OUT } from '../graph/add-integer-ends.js';
 import { checkPicture } from './check-picture.js';
+import { compareWithReference } from './compare-with-reference.js';
 import { enlargeInTiles } from './enlarge-in-tiles.js';
 import type { SessionModel } from './session-messages.js';
 import { sessionOptions } from './session-options.js';
@@ -31,14 +32,8 @@ export class LoadedModel {
    */
   async enlarge(frame: Frame): Promise<UpscaledFrame> {
     const { width, height, data } = frame;
-    const { scale, tiles, maxTilePixels, bitDepth } = this.#model;
-    const enlarged = await enlargeInTiles(frame, {
-      scale,
-      tiles,
-      maxTilePixels,
-      pixelBytes: (3 * bitDepth) / 8,
-      run: (tile) => this.#run(tile),
-    });
+    const { scale, bitDepth } = this.#model;
+    const enlarged = await this.#enlarge(frame);
     const source = this.#samples(data);
     const output = this.#samples(enlarged);
     checkPicture(source, output, bitDepth);
@@ -46,8 +41,29 @@ export class LoadedModel {
     return { width: width * scale, height: height * scale, data: enlarged, likenessDb };
   }
 
+  /**
+   * How near `enlarged`, which another graph of this model made of `source`, is to what this graph makes of it, in dB.
+   * @throws UpreelError `ModelOutputInvalid`
+   */
+  async compare(source: Frame, enlarged: Frame): Promise<number> {
+    const { scale, tiles, bitDepth } = this.#model;
+    const enlarge = (part: Frame) => this.#enlarge(part);
+    return compareWithReference({ source, enlarged, scale, haloPx: tiles.haloPx, bitDepth, enlarge });
+  }
+
   async release(): Promise<void> {
     await this.#session.release();
+  }
+
+  #enlarge(frame: Frame): Promise<Uint8Array<ArrayBuffer>> {
+    const { scale, tiles, maxTilePixels, bitDepth } = this.#model;
+    return enlargeInTiles(frame, {
+      scale,
+      tiles,
+      maxTilePixels,
+      pixelBytes: (3 * bitDepth) / 8,
+      run: (tile) => this.#run(tile),
+    });
   }
 
   async #run({ data, width, height }: Frame): Promise<Uint8Array<ArrayBuffer>> {

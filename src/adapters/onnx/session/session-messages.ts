@@ -19,7 +19,13 @@ export interface SessionModel {
 /** One at a time: the next request follows the reply. Frames travel with their ArrayBuffer transferred. */
 export type SessionRequest =
   | { readonly kind: 'load'; readonly model: SessionModel }
-  | { readonly kind: 'enlarge'; readonly key: string; readonly frame: Frame }
+  | {
+      readonly kind: 'enlarge';
+      readonly key: string;
+      readonly frame: Frame;
+      /** The loaded graph to compare the result with. */
+      readonly referenceKey?: string;
+    }
   | { readonly kind: 'end' };
 
 export type SessionReply =

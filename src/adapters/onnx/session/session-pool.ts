@@ -7,9 +7,13 @@ import type { SessionThread } from './session-thread.js';
 interface Task {
   readonly model: SessionModel;
   readonly frame: Frame;
+  readonly reference: SessionModel | undefined;
   readonly resolve: (frame: UpscaledFrame) => void;
   readonly reject: (error: unknown) => void;
 }
+
+/** The first frame of a lane and every so many after it are compared with fp32. */
+const FRAMES_A_SAMPLE = 64;
 
 /** Gives the frames of every lane, earlier lanes first, to whichever session thread is free. */
 export class SessionPool {
@@ -29,12 +33,16 @@ export class SessionPool {
     return Promise.all(this.#threads.map((thread) => thread.enlarge(model, frame())));
   }
 
-  openLane(model: SessionModel): UpscalerLane {
+  /** @param reference the same model in fp32, when the lane's sampled frames are to be compared with it */
+  openLane(model: SessionModel, reference?: SessionModel): UpscalerLane {
     const lane = this.#queue.open();
+    let frames = 0;
     return {
       upscale: (frame) =>
         new Promise((resolve, reject) => {
-          const task: Task = { model, frame, resolve, reject };
+          const sampled = frames % FRAMES_A_SAMPLE === 0;
+          frames += 1;
+          const task: Task = { model, frame, reference: sampled ? reference : undefined, resolve, reject };
           if (this.#ended) rejectAll([task], shuttingDown());
           else if (lane.push(task)) this.#dispatch();
           else rejectAll([task], batchClosed());
@@ -60,7 +68,7 @@ export class SessionPool {
       return;
     }
     void thread
-      .enlarge(task.model, task.frame)
+      .enlarge(task.model, task.frame, task.reference)
       .then(task.resolve, task.reject)
       .finally(() => {
         this.#idle.push(thread);

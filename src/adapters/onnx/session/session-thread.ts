@@ -24,14 +24,16 @@ export class SessionThread {
     this.#start = start;
   }
 
-  /** @throws UpreelError of the session, or `Internal` when the thread died */
-  enlarge(model: SessionModel, frame: Frame): Promise<UpscaledFrame> {
+  /**
+   * @param reference when given, the result's precisionDb says how near it is to this graph's
+   * @throws UpreelError of the session, or `Internal` when the thread died
+   */
+  enlarge(model: SessionModel, frame: Frame, reference?: SessionModel): Promise<UpscaledFrame> {
     return this.#afterLast(async () => {
-      if (!this.#loaded.has(model.key)) {
-        await this.#request({ kind: 'load', model });
-        this.#loaded.add(model.key);
-      }
-      const reply = await this.#request({ kind: 'enlarge', key: model.key, frame }, [frame.data.buffer]);
+      await this.#load(model);
+      if (reference !== undefined) await this.#load(reference);
+      const compared = reference !== undefined && { referenceKey: reference.key };
+      const reply = await this.#request({ kind: 'enlarge', key: model.key, frame, ...compared }, [frame.data.buffer]);
       if (reply.kind !== 'enlarged') throw new UpreelError(FailureType.Internal, `The session replied ${reply.kind}.`);
       return reply.frame;
     });
@@ -46,6 +48,12 @@ export class SessionThread {
       worker.postMessage({ kind: 'end' } satisfies SessionRequest);
       await gone;
     });
+  }
+
+  async #load(model: SessionModel): Promise<void> {
+    if (this.#loaded.has(model.key)) return;
+    await this.#request({ kind: 'load', model });
+    this.#loaded.add(model.key);
   }
 
   #afterLast<T>(work: () => Promise<T>): Promise<T> {

@@ -33,10 +33,21 @@ async function load(model: Extract<SessionRequest, { kind: 'load' }>['model']): 
   return { kind: 'loaded' };
 }
 
-async function enlarge({ key, frame }: Extract<SessionRequest, { kind: 'enlarge' }>): Promise<SessionReply> {
+async function enlarge({
+  key,
+  frame,
+  referenceKey,
+}: Extract<SessionRequest, { kind: 'enlarge' }>): Promise<SessionReply> {
+  const enlarged = await loaded(key).enlarge(frame);
+  if (referenceKey === undefined) return { kind: 'enlarged', frame: enlarged };
+  const precisionDb = await loaded(referenceKey).compare(frame, enlarged);
+  return { kind: 'enlarged', frame: { ...enlarged, precisionDb } };
+}
+
+function loaded(key: string): LoadedModel {
   const model = models.get(key);
   if (model === undefined) throw new TypeError(`graph ${key} is not loaded in this thread`);
-  return { kind: 'enlarged', frame: await model.enlarge(frame) };
+  return model;
 }
 
 async function replyTo(work: () => Promise<SessionReply>, otherwise: FailureType): Promise<void> {
