@@ -1,4 +1,5 @@
-import { cpSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -28,6 +29,7 @@ async function build() {
     problem: 'The sources do not compile.',
   });
   await bundleWorkflows();
+  writeRelease();
   // The only source that no compiler takes: it runs in a Python of its own.
   cpSync(join(root, 'src/adapters/onnx/pth/export_pth.py'), join(next, 'adapters/onnx/pth/export_pth.py'));
   for (const name of readdirSync(dist).filter((entry) => entry !== '.next')) {
@@ -45,4 +47,16 @@ async function bundleWorkflows() {
     logger: new DefaultLogger('WARN'),
   });
   writeFileSync(join(next, 'workflows/bundle.js'), code);
+}
+
+/** Names this build by what is in it: workers tell Temporal, and a job stays with the build that began it. */
+function writeRelease() {
+  const hash = createHash('sha256');
+  const files = readdirSync(next, { recursive: true, encoding: 'utf8' });
+  for (const file of files.filter((name) => name.endsWith('.js')).sort()) {
+    hash.update(`${file}\0`).update(readFileSync(join(next, file)));
+  }
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const buildId = `${version}-${hash.digest('hex').slice(0, 12)}`;
+  writeFileSync(join(next, 'release.json'), JSON.stringify({ version, buildId }));
 }

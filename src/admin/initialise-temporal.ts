@@ -4,6 +4,7 @@ import { checkRetention } from './check-retention.js';
 import { createReconcileSchedule } from './create-reconcile-schedule.js';
 import { findFairness } from './find-fairness.js';
 import { registerSearchAttributes } from './register-search-attributes.js';
+import { setCurrentVersion } from './set-current-version.js';
 
 /** One line a finding, for people. */
 export interface TemporalReport {
@@ -18,11 +19,14 @@ export async function initialiseTemporal(request: {
   readonly connection: Connection;
   readonly namespace: string;
   readonly reconcileSeconds: number;
+  /** Of this build's jobs workers; null where they have none. */
+  readonly version: { readonly deploymentName: string; readonly buildId: string } | null;
 }): Promise<TemporalReport> {
   const lines = await Promise.all([
     registerSearchAttributes(request),
     checkRetention(request),
     createReconcileSchedule(request),
+    setCurrentVersion(request),
     findFairness(request),
   ]);
   return { lines };

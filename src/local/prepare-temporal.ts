@@ -11,7 +11,7 @@ const CONNECT_TIMEOUT = '10 seconds';
 export async function prepareTemporal(address: string, namespace: string): Promise<void> {
   const connection = await Connection.connect({ address, connectTimeout: CONNECT_TIMEOUT });
   try {
-    await initialiseTemporal({ connection, namespace, reconcileSeconds: RECONCILE_SECONDS });
+    await initialiseTemporal({ connection, namespace, reconcileSeconds: RECONCILE_SECONDS, version: null });
   } finally {
     await connection.close();
   }

@@ -29,10 +29,10 @@ await runEntry('gpu-worker', async () => {
   const aws = loadAwsConfig();
   const config = loadWorkerConfig();
   const clients = createAwsClients(aws);
-  const directory = await openWorkerDirectory(config.workDirectory);
-  const media = createMediaTool({ ...loadMediaToolPaths(), noteChild: directory.noteChild });
   const models = createModelStore({ directory: join(cacheDirectory(), 'models') });
   await requireSoundModels(models);
+  const directory = await openWorkerDirectory(config.workDirectory);
+  const media = createMediaTool({ ...loadMediaToolPaths(), noteChild: directory.noteChild });
   const machine = { cores: config.sessions ?? availableParallelism(), memoryBytes: totalmem() };
   const upscalers = createUpscalerProvider({ graphs: models, ...defaultSessions(machine) });
   const temporal = createTemporalClient(loadTemporalConfig());

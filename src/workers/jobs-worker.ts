@@ -11,6 +11,7 @@ import { createTemporalClient } from '../adapters/temporal/create-temporal-clien
 import { loadAwsConfig } from '../config/aws-config.js';
 import { loadIntakeConfig } from '../config/intake-config.js';
 import { loadReconcileConfig } from '../config/reconcile-config.js';
+import { loadWorkerVersion } from '../config/release.js';
 import { loadTemporalConfig } from '../config/temporal-config.js';
 import { loadWorkerConfig } from '../config/worker-config.js';
 import { TASK_QUEUES } from '../contracts/temporal-names.js';
@@ -53,6 +54,7 @@ await runEntry('jobs-worker', async () => {
         },
       },
       config,
+      loadWorkerVersion(),
     );
   } finally {
     await temporal.connection.close();

@@ -1,5 +1,6 @@
 import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
 import { workerIdentity } from '../adapters/temporal/worker-identity.js';
+import type { WorkerVersion } from '../config/release.js';
 import { loadTemporalConfig } from '../config/temporal-config.js';
 import type { WorkerConfig } from '../config/worker-config.js';
 
@@ -21,6 +22,7 @@ type QueueOptions = Pick<
 export async function runWorker(
   queue: QueueOptions,
   { workerName, drainSeconds }: Pick<WorkerConfig, 'workerName' | 'drainSeconds'>,
+  version: WorkerVersion | null = null,
 ): Promise<void> {
   const { address, namespace, tls, apiKey } = loadTemporalConfig();
   const connection = await NativeConnection.connect({ address, tls, ...(apiKey !== undefined && { apiKey }) });
@@ -30,17 +32,24 @@ export async function runWorker(
       connection,
       namespace,
       identity: workerIdentity(process.pid, workerName),
+      ...(version !== null && {
+        // A job ends on the code that it began on.
+        workerDeploymentOptions: { useWorkerVersioning: true, version, defaultVersioningBehavior: 'PINNED' as const },
+      }),
       maxHeartbeatThrottleInterval: HEARTBEAT_THROTTLE,
       shutdownGraceTime: drainSeconds * 1000,
       shutdownForceTime: (drainSeconds + FORCE_AFTER_SECONDS) * 1000,
     });
-    process.once('disconnect', () => {
-      process.kill(process.pid, 'SIGTERM');
-    });
+    process.once('disconnect', stopWithParent);
     const stopped = worker.run();
     process.send?.({ ready: true });
     await stopped;
   } finally {
+    process.off('disconnect', stopWithParent);
     await connection.close();
   }
+}
+
+function stopWithParent(): void {
+  process.kill(process.pid, 'SIGTERM');
 }

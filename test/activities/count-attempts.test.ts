@@ -1,4 +1,5 @@
 import { ApplicationFailure } from '@temporalio/common';
+import type { MockActivityEnvironment } from '@temporalio/testing';
 import { countAttempts } from '../../src/activities/count-attempts.js';
 import { guardActivities } from '../../src/activities/guard-activities.js';
 import type { AttemptRecord } from '../../src/contracts/attempts.js';
@@ -7,14 +8,15 @@ import { batchAttemptsPrefix } from '../../src/contracts/object-keys.js';
 import { activityEnvironment } from '../support/activity-environment.js';
 import { MemoryObjectStore } from '../support/memory-object-store.js';
 
-type Environment = ReturnType<typeof activityEnvironment>;
+type Environment = MockActivityEnvironment;
+type CancelReason = Parameters<Environment['cancel']>[0];
 type Outcome = (environment: Environment) => Promise<string>;
 
 const PREFIX = batchAttemptsPrefix('job', 32);
 const broken: Outcome = () => Promise.reject(new UpreelError(FailureType.MediaToolFailed, 'ffmpeg broke.'));
 const done: Outcome = () => Promise.resolve('done');
 const cancelledBy =
-  (reason: string): Outcome =>
+  (reason: CancelReason): Outcome =>
   (environment) => {
     environment.cancel(reason);
     return Promise.reject(new DOMException('aborted', 'AbortError'));
@@ -106,7 +108,7 @@ test('four killed workers are enough: the fifth attempt does not begin', async (
   expect(last).toMatchObject({ nonRetryable: true, message: expect.stringContaining('was killed') as string });
 });
 
-test.each([['WORKER_SHUTDOWN'], ['PAUSED'], ['RESET'], ['CANCELLED'], ['TIMED_OUT']])(
+test.each(['WORKER_SHUTDOWN', 'PAUSED', 'RESET', 'CANCELLED', 'TIMED_OUT'] as const)(
   'attempts ended by %s never count',
   async (reason) => {
     for (let number = 1; number <= 9; number += 1) await attempt({ attempt: number }, cancelledBy(reason));

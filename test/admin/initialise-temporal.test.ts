@@ -15,7 +15,7 @@ function startServer(searchAttributes: ReturnType<typeof defineSearchAttributeKe
 it('registers what is missing and lengthens a short retention, and then finds both done', async () => {
   const env = await startServer();
   try {
-    const request = { connection: env.connection, namespace: 'default', reconcileSeconds: 30 };
+    const request = { connection: env.connection, namespace: 'default', reconcileSeconds: 30, version: null };
     const first = await initialiseTemporal(request);
     expect(first.lines.slice(0, 2)).toEqual([
       'Search attributes registered: UpreelStatus, UpreelVideoType, UpreelModel, UpreelSource.',
@@ -33,7 +33,7 @@ it('registers what is missing and lengthens a short retention, and then finds bo
 it('refuses a search attribute that is there with another type', async () => {
   const env = await startServer([defineSearchAttributeKey('UpreelModel', 'INT')]);
   try {
-    await expect(initialiseTemporal({ connection: env.connection, namespace: 'default', reconcileSeconds: 30 })).rejects.toThrow(
+    await expect(initialiseTemporal({ connection: env.connection, namespace: 'default', reconcileSeconds: 30, version: null })).rejects.toThrow(
       /UpreelModel .* is not of type Keyword/,
     );
   } finally {

@@ -16,12 +16,14 @@ const CONTENT_SHA256 = 'upreel-sha256';
 /** Publishes exactly the file that recomposeVideo checked, and what belongs beside it. */
 export function createVerifyOutput({ store, stallMs }: Deps) {
   return ({ job, output, startedAt, seconds }: VerifyOutputInput): Promise<VerifyOutputResult> =>
-    withHeartbeat(stallMs, async ({ alive }) => {
+    withHeartbeat(stallMs, async ({ alive, signal }) => {
       const beganMs = Date.now();
       const { jobId, processedBucket, finalBucket: bucket, videoName } = job;
       const stored = await expectStored(store, { bucket: processedBucket, key: output.outputKey }, output);
       const { plan } = await createCheckpointStore(store, processedBucket, jobId).readPlan();
       const finalKey = finalVideoKey(jobId, videoName, plan.container);
+      // A job that was cancelled publishes nothing more.
+      signal.throwIfAborted();
       await publish(
         store,
         { bucket: processedBucket, key: output.outputKey, stored },
@@ -39,6 +41,7 @@ export function createVerifyOutput({ store, stallMs }: Deps) {
         const still = await expectStored(store, { bucket: processedBucket, key: from });
         await publish(store, { bucket: processedBucket, key: from, stored: still }, { bucket, key: to }, still);
       }
+      signal.throwIfAborted();
       const verify = (Date.now() - beganMs) / 1000;
       const spent = { ...seconds, verify, total: seconds.total + verify };
       const report = buildReport({ videoName, plan, output, finalKey, startedAt, seconds: spent });

@@ -3,6 +3,7 @@ import { Connection } from '@temporalio/client';
 
 import { initialiseTemporal } from '../../admin/initialise-temporal.js';
 import { loadReconcileSeconds } from '../../config/reconcile-config.js';
+import { loadWorkerVersion } from '../../config/release.js';
 import { loadTemporalConfig } from '../../config/temporal-config.js';
 import { EXIT_CODE, ExitError } from '../exit-error.js';
 import { terminalOf } from '../terminal.js';
@@ -33,7 +34,8 @@ async function initialise(config: ReturnType<typeof loadTemporalConfig>): Promis
     throw new ExitError(EXIT_CODE.failed, `No Temporal server answers at ${address}.`, { cause: error });
   });
   try {
-    return (await initialiseTemporal({ connection, namespace, reconcileSeconds: loadReconcileSeconds() })).lines;
+    const settings = { reconcileSeconds: loadReconcileSeconds(), version: loadWorkerVersion() };
+    return (await initialiseTemporal({ connection, namespace, ...settings })).lines;
   } finally {
     await connection.close();
   }

@@ -13,8 +13,12 @@ export interface DevStack {
 }
 
 /** `upreel dev` on a data directory; resolves when stack.json is there. */
-export async function startDev(directory: string, args: readonly string[] = []): Promise<DevStack> {
-  const command = startUpreel(['dev', '--data', directory, ...args], directory);
+export async function startDev(
+  directory: string,
+  args: readonly string[] = [],
+  env: Readonly<Record<string, string>> = {},
+): Promise<DevStack> {
+  const command = startUpreel(['dev', '--data', directory, ...args], directory, env);
   await command.said('Ready after');
   return {
     command,

@@ -18,9 +18,14 @@ export interface RunningCommand {
 }
 
 /** Starts the built command line as a user would. */
-export function startUpreel(args: readonly string[], cwd: string): RunningCommand {
+export function startUpreel(
+  args: readonly string[],
+  cwd: string,
+  env: Readonly<Record<string, string>> = {},
+): RunningCommand {
   const child = spawn(process.execPath, [join(ROOT, 'bin/upreel.js'), ...args], {
     cwd,
+    env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const output = { stdout: '', stderr: '' };

@@ -1,0 +1,107 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { makeClip } from '../e2e/support/clips.js';
+import { eventually } from '../e2e/support/dev-stack.js';
+import { ownDirectory, type OwnDirectory } from '../e2e/support/own-directory.js';
+import { createHeldFfmpeg, type HeldFfmpeg } from './support/held-ffmpeg.js';
+import { JobStack } from './support/job-stack.js';
+import { temporaryFiles, toolsWorkingIn } from './support/leftovers.js';
+
+jest.setTimeout(240_000);
+
+const WITHIN_MS = 15_000;
+
+let directory: OwnDirectory;
+let held: HeldFfmpeg;
+let stack: JobStack;
+let clip: string;
+
+beforeAll(async () => {
+  directory = await ownDirectory();
+  held = createHeldFfmpeg(directory.path);
+  stack = await JobStack.start(directory.path, [], held.environment);
+  clip = await makeClip(directory.path, { name: 'clip.mp4', frames: 70 });
+});
+
+afterAll(async () => {
+  await stack.stop();
+  await directory.remove();
+});
+
+afterEach(() => held.release());
+
+/** Cancels and checks what is promised; resolves with how long it took. */
+async function expectCancelled(jobId: string, onCancelled: () => void = () => undefined): Promise<void> {
+  const cancelledMs = Date.now();
+  await stack.post(jobId, 'cancel');
+  onCancelled();
+  const row = await stack.untilEnd(jobId);
+  expect(row).toMatchObject({ Status: 'FAILED', FailureType: 'Cancelled' });
+  await eventually(() => Promise.resolve(toolsWorkingIn(directory.path).length === 0 ? true : null));
+  await eventually(() => Promise.resolve(temporaryFiles(directory.path).length === 0 ? true : null));
+  const tookMs = Date.now() - cancelledMs;
+  expect(tookMs).toBeLessThan(WITHIN_MS);
+  expect(await stack.openUploads()).toBe(0);
+  process.stdout.write(`${expect.getState().currentTestName ?? ''}: ended and cleaned up in ${tookMs} ms\n`);
+}
+
+function untilRunning(jobId: string, activity: string): Promise<number> {
+  return eventually(() => stack.attemptOf(jobId, activity));
+}
+
+test('a job cancelled before a worker has taken it up', async () => {
+  const media = await stack.pid('media-worker');
+  process.kill(media, 'SIGSTOP');
+  try {
+    const jobId = await stack.submit(clip);
+    await stack.untilStatus(jobId, 'INITIATED');
+    await expectCancelled(jobId, () => process.kill(media, 'SIGCONT'));
+  } finally {
+    process.kill(media, 'SIGCONT');
+  }
+});
+
+test('a job cancelled while its frames are extracted', async () => {
+  await held.hold('segment-');
+  const jobId = await stack.submit(clip);
+  await untilRunning(jobId, 'extractFrames');
+  await eventually(() => Promise.resolve(toolsWorkingIn(directory.path).length > 0 ? true : null));
+  await expectCancelled(jobId);
+});
+
+test('a job cancelled while its batches are upscaled', async () => {
+  await held.hold('upscaled.nut');
+  const jobId = await stack.submit(clip);
+  await untilRunning(jobId, 'upscaleBatch');
+  await eventually(() => Promise.resolve(toolsWorkingIn(directory.path).length > 0 ? true : null));
+  await expectCancelled(jobId);
+});
+
+test('a job cancelled while its video is put together', async () => {
+  await held.hold('output.mp4');
+  const jobId = await stack.submit(clip);
+  await untilRunning(jobId, 'recomposeVideo');
+  await eventually(() => Promise.resolve(toolsWorkingIn(directory.path).length > 0 ? true : null));
+  await expectCancelled(jobId);
+});
+
+test('a job cancelled while its result is verified', async () => {
+  const jobId = await stack.submit(clip);
+  const s3 = await stack.pid('s3');
+  const { buckets } = await stack.stack();
+  // Verifying takes milliseconds: the object store stands still as soon as it publishes.
+  const published = join(directory.path, 's3', buckets.final, 'data/final', jobId);
+  while (!existsSync(published)) await delay(1);
+  process.kill(s3, 'SIGSTOP');
+  try {
+    await untilRunning(jobId, 'verifyOutput');
+    // Longer than the time between heartbeats, by which an activity learns that it was cancelled.
+    const continued = delay(4_000).then(() => process.kill(s3, 'SIGCONT'));
+    await expectCancelled(jobId);
+    await continued;
+    expect(await stack.aws.keys('final', `data/final/${jobId}/report`)).toEqual([]);
+  } finally {
+    process.kill(s3, 'SIGCONT');
+  }
+});
