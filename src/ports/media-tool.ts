@@ -118,6 +118,12 @@ export interface MediaTool {
   /** The streams of a file that Upreel made, with the time of every frame, and the place and the bytes of each sound track. */
   inspect(path: string, options: ToolOptions): Promise<FileInspection>;
 
+  /** Decodes a segment, lossless or coded, to averages of 8 × 8 fields of each frame: interleaved RGB, row by row. */
+  thumbnails(
+    request: { readonly path: string; readonly picture: PicturePlan; readonly of: 'extracted' | 'coded' },
+    options: ToolOptions,
+  ): Promise<readonly Uint8Array[]>;
+
   /** One frame of a file that Upreel made, by its number, as a PNG. */
   still(path: string, frame: number, options: ToolOptions): Promise<Uint8Array>;
 }

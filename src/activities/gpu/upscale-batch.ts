@@ -13,7 +13,8 @@ import { requireDiskSpace } from '../require-disk-space.js';
 import { sha256OfFile } from '../sha256-of-file.js';
 import { withHeartbeat, type Heartbeat } from '../with-heartbeat.js';
 import { withTemporaryDirectory } from '../with-temporary-directory.js';
-import { checkSegment } from './check-segment.js';
+import { checkSegment, EXTRACTED_SEGMENT } from './check-segment.js';
+import { FrameWatch } from './frame-watch.js';
 import { alsoAsFiles, readFrameFiles } from './frame-files.js';
 import { type UpscaledStream, upscaleFrames } from './upscale-frames.js';
 
@@ -52,12 +53,13 @@ export function createUpscaleBatch(deps: UpscaleBatchDeps) {
       if (await checkpoints.isBatchMadeFrom(firstFrame, madeFrom)) return { skipped: true };
 
       const startedMs = Date.now();
-      const batch: Batch = { plan, range, bucket, segmentKey: segment.key };
+      const batch: Batch = { plan, range, bucket, segment };
       const made = await withTemporaryDirectory(deps.workDirectory, async (directory) => {
         await requireDiskSpace(directory, diskNeed(plan, range, segment.sizeBytes), 'A batch');
         const output = join(directory, 'upscaled.nut');
-        const measured = await makeSegment(deps, batch, upscaler, directory, output, heartbeat);
-        checkSegment(await deps.media.readPackets(output, { signal: heartbeat.signal }), range);
+        const watch = new FrameWatch();
+        const measured = await makeSegment(deps, batch, { upscaler, watch, directory, output }, heartbeat);
+        await checkSegment(deps.media, { plan, range, watch, directory, output }, heartbeat);
         const key = processedFramesPrefix(jobId) + segmentName(firstFrame);
         const [sha256, { size }] = await Promise.all([sha256OfFile(output, heartbeat.signal), stat(output)]);
         await deps.store.upload(
@@ -91,42 +93,45 @@ function diskNeed({ picture }: JobPlan, { frameCount }: FrameRange, segmentBytes
   return segmentBytes + picture.outputWidth * picture.outputHeight * frameCount * CODED_BYTES_PER_PIXEL;
 }
 
+type SegmentEntry = ExtractionManifest['segments'][number];
+
 interface Batch {
   readonly plan: JobPlan;
   readonly range: FrameRange;
   readonly bucket: string;
-  readonly segmentKey: string;
+  readonly segment: SegmentEntry;
+}
+
+interface Making {
+  readonly upscaler: Upscaler;
+  readonly watch: FrameWatch;
+  readonly directory: string;
+  readonly output: string;
 }
 
 /** Resolves with what was measured of the frames. */
 async function makeSegment(
   deps: UpscaleBatchDeps,
-  { plan, range, bucket, segmentKey }: Batch,
-  upscaler: Upscaler,
-  directory: string,
-  output: string,
+  { plan, range, bucket, segment }: Batch,
+  { upscaler, watch, directory, output }: Making,
   { signal, alive, frames }: Heartbeat,
 ): Promise<Omit<UpscaledStream, 'frameCount'>> {
   const files =
     plan.options.frameFormat === 'png' ? { store: deps.store, pictures: deps.pictures, bucket, plan } : null;
   const source: AsyncIterable<Frame> =
     files === null
-      ? deps.media.decode(
-          await fetchSegment(deps.store, { bucket, key: segmentKey }, directory, { signal, alive }),
-          plan.picture,
-          {
-            signal,
-          },
-        )
+      ? deps.media.decode(await fetchSegment(deps.store, bucket, segment, directory, { signal, alive }), plan.picture, {
+          signal,
+        })
       : readFrameFiles(files, range);
   const coded = deps.media.encode({ plan, ...range, output }, { signal });
   const sink = files === null ? coded : alsoAsFiles(coded, files, range.firstFrame);
   const lane = upscaler.openLane();
   try {
     const { frameCount, ...measured } = await upscaleFrames({
-      frames: source,
+      frames: watch.source(source),
       lane,
-      sink,
+      sink: watch.sink(sink),
       maxInFlight: upscaler.concurrency + FRAMES_AROUND_THE_MODEL,
       firstFrame: range.firstFrame,
       onFrames: frames,
@@ -150,19 +155,23 @@ async function makeSegment(
 
 async function fetchSegment(
   store: ObjectStore,
-  ref: { readonly bucket: string; readonly key: string },
+  bucket: string,
+  { key, firstFrame, sha256 }: SegmentEntry,
   directory: string,
   { signal, alive }: Pick<Heartbeat, 'signal' | 'alive'>,
 ): Promise<string> {
-  const path = join(directory, 'extracted.nut');
-  await store.download(ref, path, { signal, onBytes: alive });
+  const path = join(directory, EXTRACTED_SEGMENT);
+  await store.download({ bucket, key }, path, { signal, onBytes: alive });
+  if ((await sha256OfFile(path, signal)) !== sha256) {
+    throw new UpreelError(
+      FailureType.OutputMismatch,
+      `The extracted segment from frame ${firstFrame} (${key}) is not what its manifest says: its sha256 differs.`,
+    );
+  }
   return path;
 }
 
-function findSegment(
-  { segments }: ExtractionManifest,
-  { firstFrame, frameCount }: FrameRange,
-): ExtractionManifest['segments'][number] {
+function findSegment({ segments }: ExtractionManifest, { firstFrame, frameCount }: FrameRange): SegmentEntry {
   const segment = segments.find((candidate) => candidate.firstFrame === firstFrame);
   if (segment?.frameCount === frameCount) return segment;
   throw new UpreelError(

@@ -10,6 +10,7 @@ import { readPackets } from './read-packets.js';
 import { recompose } from './recompose.js';
 import { warmMediaTool } from './running/warm-media-tool.js';
 import { still } from './still.js';
+import { thumbnails } from './thumbnails.js';
 
 /** The media tool, and a way to take its first command's cost before work comes. */
 export interface WarmableMediaTool extends MediaTool {
@@ -30,6 +31,7 @@ export function createMediaTool(config: MediaToolConfig): WarmableMediaTool {
     recompose: (request, options) => recompose(settings, request, options),
     readPackets: (path, options) => readPackets(settings, path, options),
     inspect: (path, options) => inspect(settings, path, options),
+    thumbnails: (request, options) => thumbnails(settings, request, options),
     still: (path, frame, options) => still(settings, path, frame, options),
   };
 }

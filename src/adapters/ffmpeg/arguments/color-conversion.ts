@@ -16,15 +16,24 @@ const CHROMA_POSITIONS: Readonly<Record<string, readonly [number, number]>> = {
 /** Without these swscale takes short cuts that are off by several levels and drop every other chroma sample. */
 const EXACT = 'accurate_rnd+full_chroma_int+full_chroma_inp+bitexact';
 
-/** Source samples to RGB with the plan's own matrix and range: nothing is left to swscale's guess. */
-export function toRgbFilter(picture: PicturePlan): string {
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * Source samples to RGB with the plan's own matrix and range: nothing is left to swscale's guess.
+ * @param size of the result, each of its pixels the average of what it covers; the picture's own if absent
+ */
+export function toRgbFilter(picture: PicturePlan, size?: Size): string {
   const rgb = rgbFormat(picture);
   const grey = picture.segmentPixelFormat.startsWith('gray');
   const conversion = [
+    ...(size === undefined ? [] : [`w=${size.width}`, `h=${size.height}`]),
     ...(isRgb(picture) ? [] : [`in_color_matrix=${swscaleMatrix(picture)}`, `in_range=${picture.range}`]),
     'out_range=pc',
     ...(is420(picture.segmentPixelFormat) ? chromaPosition('in', picture) : []),
-    `flags=bicubic+${EXACT}`,
+    `flags=${size === undefined ? 'bicubic' : 'area'}+${EXACT}`,
   ];
   // swscale takes every grey format for full range whatever it is told.
   const expansion = grey && picture.range === 'tv' ? [limitedGreyExpansion(picture)] : [];
