@@ -104,6 +104,8 @@ export interface BatchManifest {
   readonly lowestLikenessDb: number;
   /** Of the sampled frame that is least like what fp32 makes of it; absent for fp32. */
   readonly lowestPrecisionDb?: number;
+  /** Bound of the smallest tiles, where the device had too little memory for ordinary ones. */
+  readonly reducedTilePixels?: number;
 }
 
 /** `checkpoints/recomposition.json`, written after the output: an output made from the same batches is not made again. */

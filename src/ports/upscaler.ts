@@ -13,6 +13,8 @@ export interface UpscaledFrame extends Frame {
   readonly likenessDb: number;
   /** Of a sampled frame of a model not in fp32: PSNR against what fp32 makes of it. */
   readonly precisionDb?: number;
+  /** Bound of its tiles in pixels, where the device had too little memory for larger ones. */
+  readonly reducedTilePixels?: number;
 }
 
 export interface UpscalerRequest {

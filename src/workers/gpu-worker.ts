@@ -25,6 +25,9 @@ import { runWorker } from './run-worker.js';
 /** While one batch's last frames are coded and stored, the next one's first are on the device. */
 const BATCHES_AT_A_TIME = 2;
 
+/** A hung session is found out before its whole batch is given up. */
+const SESSION_SHARE_OF_STALL = 0.75;
+
 await runEntry('gpu-worker', async () => {
   const aws = loadAwsConfig();
   const config = loadWorkerConfig();
@@ -34,7 +37,11 @@ await runEntry('gpu-worker', async () => {
   const directory = await openWorkerDirectory(config.workDirectory);
   const media = createMediaTool({ ...loadMediaToolPaths(), noteChild: directory.noteChild });
   const machine = { cores: config.sessions ?? availableParallelism(), memoryBytes: totalmem() };
-  const upscalers = createUpscalerProvider({ graphs: models, ...defaultSessions(machine) });
+  const upscalers = createUpscalerProvider({
+    graphs: models,
+    ...defaultSessions(machine),
+    stallMs: config.stallMs * SESSION_SHARE_OF_STALL,
+  });
   const temporal = createTemporalClient(loadTemporalConfig());
   try {
     // Nothing that the first job would wait for is left to do once this worker polls.

@@ -23,6 +23,8 @@ export interface UpscaledStream {
   readonly lowestLikenessDb: number;
   /** Of the sampled frame that is least like what fp32 makes; absent where nothing was sampled. */
   readonly lowestPrecisionDb?: number;
+  /** Of the frame in the smallest tiles; absent where the device had room for ordinary ones. */
+  readonly reducedTilePixels?: number;
 }
 
 /**
@@ -35,6 +37,7 @@ export async function upscaleFrames(stream: FrameStream): Promise<UpscaledStream
   let frameCount = 0;
   let lowestLikenessDb = Infinity;
   let lowestPrecisionDb = Infinity;
+  let reducedTilePixels = Infinity;
   const writeOldest = async (): Promise<void> => {
     const oldest = inFlight.shift();
     if (oldest === undefined) return;
@@ -44,6 +47,7 @@ export async function upscaleFrames(stream: FrameStream): Promise<UpscaledStream
     frameCount += 1;
     lowestLikenessDb = Math.min(lowestLikenessDb, frame.likenessDb);
     lowestPrecisionDb = Math.min(lowestPrecisionDb, frame.precisionDb ?? Infinity);
+    reducedTilePixels = Math.min(reducedTilePixels, frame.reducedTilePixels ?? Infinity);
     onFrames(frameCount);
   };
   for await (const frame of frames) {
@@ -54,7 +58,12 @@ export async function upscaleFrames(stream: FrameStream): Promise<UpscaledStream
     if (inFlight.length >= maxInFlight) await writeOldest();
   }
   while (inFlight.length > 0) await writeOldest();
-  return { frameCount, lowestLikenessDb, ...(lowestPrecisionDb < Infinity && { lowestPrecisionDb }) };
+  return {
+    frameCount,
+    lowestLikenessDb,
+    ...(lowestPrecisionDb < Infinity && { lowestPrecisionDb }),
+    ...(reducedTilePixels < Infinity && { reducedTilePixels }),
+  };
 }
 
 function checkLikeness({ likenessDb }: UpscaledFrame, frame: number): void {

@@ -6,6 +6,7 @@ import type { BatchManifest, JobPlan } from '../../contracts/checkpoints.js';
 import { FailureType, UpreelError } from '../../contracts/failures.js';
 import type { Container } from '../../contracts/job-options.js';
 import { checkpointKey } from '../../contracts/object-keys.js';
+import { checkDeviceMemory } from '../../domain/check-device-memory.js';
 import { checkLikeness } from '../../domain/check-likeness.js';
 import { checkPrecision } from '../../domain/check-precision.js';
 import { planBatches } from '../../domain/plan-batches.js';
@@ -124,6 +125,7 @@ async function recompose(
         plan.options.precision,
         batches.flatMap(({ lowestPrecisionDb }) => lowestPrecisionDb ?? []),
       ),
+      ...checkDeviceMemory(batches),
     ],
     modelSha256: [...new Set(batches.map(({ madeFrom }) => madeFrom.modelSha256))],
     devices: [...new Set(batches.map(({ device }) => device))],

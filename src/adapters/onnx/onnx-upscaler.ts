@@ -8,6 +8,9 @@ import { SessionThread } from './session/session-thread.js';
 import { startSessionWorker } from './session/start-session-worker.js';
 import { checkTryOutFrame, makeTryOutFrame } from './try-out-frame.js';
 
+/** A tile of half a megapixel takes the slowest net on one core less. */
+const STALL_MS = 225_000;
+
 export interface UpscalerSettings {
   readonly graphs: GraphSource;
   /** Threads with a session each: frames worked on at the same time. */
@@ -15,13 +18,15 @@ export interface UpscalerSettings {
   readonly threadsPerSession: number;
   /** Larger frames go through the model in tiles; bounds the memory of a session. */
   readonly maxTilePixels: number;
+  /** A session that says nothing for this long is replaced. */
+  readonly stallMs?: number;
   readonly startWorker?: () => Worker;
 }
 
 /** Models on ONNX Runtime's CPU provider, in threads of their own. A model is loaded, tried out and kept once. */
 export function createUpscalerProvider(settings: UpscalerSettings): UpscalerProvider {
-  const { sessions, startWorker = startSessionWorker } = settings;
-  const pool = new SessionPool(Array.from({ length: sessions }, () => new SessionThread(startWorker)));
+  const { sessions, stallMs = STALL_MS, startWorker = startSessionWorker } = settings;
+  const pool = new SessionPool(Array.from({ length: sessions }, () => new SessionThread(startWorker, stallMs)));
   const loaded = new Map<string, Promise<Upscaler>>();
   return {
     load(request) {

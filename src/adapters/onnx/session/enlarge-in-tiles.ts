@@ -4,7 +4,7 @@ import type { TileRule } from '../tile-rule.js';
 import { copyRectangle } from './copy-rectangle.js';
 import { mirrorEdges } from './mirror-edges.js';
 
-interface Enlarger {
+export interface Enlarger {
   readonly scale: number;
   readonly pixelBytes: number;
   readonly tiles: TileRule;

@@ -6,11 +6,18 @@ import type { Frame, UpscaledFrame } from '../../../ports/upscaler.js';
 import { MEAN_OUT, PICTURES_IN, PICTURES_OUT } from '../graph/add-integer-ends.js';
 import { checkPicture } from './check-picture.js';
 import { compareWithReference } from './compare-with-reference.js';
-import { enlargeInTiles } from './enlarge-in-tiles.js';
+import { enlargeInTiles, type Enlarger } from './enlarge-in-tiles.js';
+import { enlargeWithinMemory } from './enlarge-within-memory.js';
 import type { SessionModel } from './session-messages.js';
 import { sessionOptions } from './session-options.js';
 
 type Samples = Uint8Array<ArrayBuffer> | Uint16Array<ArrayBuffer>;
+
+interface EnlargeOptions {
+  readonly maxTilePixels: number;
+  /** Called after each tile. */
+  readonly onTile: () => void;
+}
 
 /** A graph in an ONNX Runtime session of this thread. `run` blocks the thread while it computes. */
 export class LoadedModel {
@@ -27,18 +34,18 @@ export class LoadedModel {
   }
 
   /**
-   * The frame, enlarged in one piece or tile by tile.
-   * @throws UpreelError `ModelOutputInvalid`
+   * The frame, enlarged in one piece or tile by tile; with smaller tiles where the device has too little memory.
+   * @throws UpreelError `ModelOutputInvalid`, `DeviceOutOfMemory`
    */
-  async enlarge(frame: Frame): Promise<UpscaledFrame> {
+  async enlarge(frame: Frame, { maxTilePixels, onTile }: EnlargeOptions): Promise<UpscaledFrame> {
     const { width, height, data } = frame;
     const { scale, bitDepth } = this.#model;
-    const enlarged = await this.#enlarge(frame);
+    const { data: enlarged, ...reduced } = await enlargeWithinMemory(frame, this.#enlarger(maxTilePixels, onTile));
     const source = this.#samples(data);
     const output = this.#samples(enlarged);
     checkPicture(source, output, bitDepth);
     const likenessDb = measureLikeness({ source, output, width, height, scale, peak: 2 ** bitDepth - 1 });
-    return { width: width * scale, height: height * scale, data: enlarged, likenessDb };
+    return { width: width * scale, height: height * scale, data: enlarged, likenessDb, ...reduced };
   }
 
   /**
@@ -46,8 +53,8 @@ export class LoadedModel {
    * @throws UpreelError `ModelOutputInvalid`
    */
   async compare(source: Frame, enlarged: Frame): Promise<number> {
-    const { scale, tiles, bitDepth } = this.#model;
-    const enlarge = (part: Frame) => this.#enlarge(part);
+    const { scale, tiles, maxTilePixels, bitDepth } = this.#model;
+    const enlarge = (part: Frame) => enlargeInTiles(part, this.#enlarger(maxTilePixels));
     return compareWithReference({ source, enlarged, scale, haloPx: tiles.haloPx, bitDepth, enlarge });
   }
 
@@ -55,15 +62,19 @@ export class LoadedModel {
     await this.#session.release();
   }
 
-  #enlarge(frame: Frame): Promise<Uint8Array<ArrayBuffer>> {
-    const { scale, tiles, maxTilePixels, bitDepth } = this.#model;
-    return enlargeInTiles(frame, {
+  #enlarger(maxTilePixels: number, onTile: () => void = () => undefined): Enlarger {
+    const { scale, tiles, bitDepth } = this.#model;
+    return {
       scale,
       tiles,
       maxTilePixels,
       pixelBytes: (3 * bitDepth) / 8,
-      run: (tile) => this.#run(tile),
-    });
+      run: async (tile) => {
+        const enlarged = await this.#run(tile);
+        onTile();
+        return enlarged;
+      },
+    };
   }
 
   async #run({ data, width, height }: Frame): Promise<Uint8Array<ArrayBuffer>> {

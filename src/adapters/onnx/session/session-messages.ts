@@ -23,12 +23,16 @@ export type SessionRequest =
       readonly kind: 'enlarge';
       readonly key: string;
       readonly frame: Frame;
+      /** Larger frames are cut into tiles; smaller ones than asked for where the device has too little memory. */
+      readonly maxTilePixels: number;
       /** The loaded graph to compare the result with. */
       readonly referenceKey?: string;
     }
   | { readonly kind: 'end' };
 
 export type SessionReply =
+  /** Not the answer yet: a tile is done. */
+  | { readonly kind: 'progress' }
   | { readonly kind: 'loaded' }
   | { readonly kind: 'enlarged'; readonly frame: UpscaledFrame }
   | { readonly kind: 'failed'; readonly type: FailureType; readonly message: string };

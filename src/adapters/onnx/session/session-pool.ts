@@ -2,12 +2,12 @@ import { FailureType, UpreelError } from '../../../contracts/failures.js';
 import type { Frame, UpscaledFrame, UpscalerLane } from '../../../ports/upscaler.js';
 import { LaneQueue } from './lane-queue.js';
 import type { SessionModel } from './session-messages.js';
-import type { SessionThread } from './session-thread.js';
+import type { Enlargement, SessionThread } from './session-thread.js';
+import { TileLimits } from './tile-limits.js';
 
-interface Task {
-  readonly model: SessionModel;
-  readonly frame: Frame;
-  readonly reference: SessionModel | undefined;
+type Work = Omit<Enlargement, 'maxTilePixels'>;
+
+interface Task extends Work {
   readonly resolve: (frame: UpscaledFrame) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -20,6 +20,7 @@ export class SessionPool {
   readonly #threads: readonly SessionThread[];
   readonly #idle: SessionThread[];
   readonly #queue = new LaneQueue<Task>();
+  readonly #limits = new TileLimits();
   #ended = false;
 
   constructor(threads: readonly SessionThread[]) {
@@ -30,7 +31,9 @@ export class SessionPool {
   /** Runs one frame on every thread, so that each has the model loaded. */
   async tryOut(model: SessionModel, frame: () => Frame): Promise<UpscaledFrame[]> {
     if (this.#ended) throw shuttingDown();
-    return Promise.all(this.#threads.map((thread) => thread.enlarge(model, frame())));
+    return Promise.all(
+      this.#threads.map((thread) => this.#enlarge(thread, { model, frame: frame(), reference: undefined })),
+    );
   }
 
   /** @param reference the same model in fp32, when the lane's sampled frames are to be compared with it */
@@ -67,13 +70,28 @@ export class SessionPool {
       this.#idle.push(thread);
       return;
     }
-    void thread
-      .enlarge(task.model, task.frame, task.reference)
+    void this.#enlarge(thread, task)
       .then(task.resolve, task.reject)
       .finally(() => {
         this.#idle.push(thread);
         this.#dispatch();
       });
+  }
+
+  /** In tiles that the device has had room for, as far as any session knows. */
+  async #enlarge(thread: SessionThread, { model, frame, reference }: Work): Promise<UpscaledFrame> {
+    const { width, height } = frame;
+    const size = { width, height };
+    try {
+      const maxTilePixels = this.#limits.of(model, size);
+      const enlarged = await thread.enlarge({ model, frame, maxTilePixels, reference });
+      const { reducedTilePixels } = enlarged;
+      if (reducedTilePixels !== undefined) this.#limits.lower(model, size, reducedTilePixels);
+      return maxTilePixels < model.maxTilePixels ? { reducedTilePixels: maxTilePixels, ...enlarged } : enlarged;
+    } catch (error) {
+      if (error instanceof UpreelError && error.type === FailureType.DeviceOutOfMemory) this.#limits.halve(model, size);
+      throw error;
+    }
   }
 }
 

@@ -4,36 +4,49 @@ import { FailureType, UpreelError } from '../../../contracts/failures.js';
 import type { Frame, UpscaledFrame } from '../../../ports/upscaler.js';
 import type { SessionModel, SessionReply, SessionRequest } from './session-messages.js';
 
+type Answer = Exclude<SessionReply, { readonly kind: 'progress' }>;
+
 interface Pending {
-  readonly resolve: (reply: SessionReply) => void;
+  readonly resolve: (reply: Answer) => void;
   readonly reject: (error: Error) => void;
+  readonly watchdog: NodeJS.Timeout;
+}
+
+export interface Enlargement {
+  readonly model: SessionModel;
+  readonly frame: Frame;
+  readonly maxTilePixels: number;
+  /** When given, the result's precisionDb says how near it is to this graph's. */
+  readonly reference: SessionModel | undefined;
 }
 
 /**
  * The main thread's side of one session thread. Requests are served one after the other. The thread starts with the
- * first of them; when it dies, the request it was at is rejected and the next one starts another thread.
+ * first of them; when it dies, or says nothing for `stallMs`, the request it was at is rejected and the next one starts
+ * another thread.
  */
 export class SessionThread {
   readonly #start: () => Worker;
+  readonly #stallMs: number;
   #worker: Worker | undefined;
   #loaded = new Set<string>();
   #pending: Pending | undefined;
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(start: () => Worker) {
+  constructor(start: () => Worker, stallMs: number) {
     this.#start = start;
+    this.#stallMs = stallMs;
   }
 
-  /**
-   * @param reference when given, the result's precisionDb says how near it is to this graph's
-   * @throws UpreelError of the session, or `Internal` when the thread died
-   */
-  enlarge(model: SessionModel, frame: Frame, reference?: SessionModel): Promise<UpscaledFrame> {
+  /** @throws UpreelError of the session; `Internal` when the thread died or did not answer */
+  enlarge({ model, frame, maxTilePixels, reference }: Enlargement): Promise<UpscaledFrame> {
     return this.#afterLast(async () => {
       await this.#load(model);
       if (reference !== undefined) await this.#load(reference);
       const compared = reference !== undefined && { referenceKey: reference.key };
-      const reply = await this.#request({ kind: 'enlarge', key: model.key, frame, ...compared }, [frame.data.buffer]);
+      const reply = await this.#request({ kind: 'enlarge', key: model.key, frame, maxTilePixels, ...compared }, [
+        frame.data.buffer,
+      ]);
       if (reply.kind !== 'enlarged') throw new UpreelError(FailureType.Internal, `The session replied ${reply.kind}.`);
       return reply.frame;
     });
@@ -62,11 +75,17 @@ export class SessionThread {
     return result;
   }
 
-  async #request(request: SessionRequest, transfer: readonly ArrayBuffer[] = []): Promise<SessionReply> {
+  async #request(request: SessionRequest, transfer: readonly ArrayBuffer[] = []): Promise<Answer> {
     const worker = (this.#worker ??= this.#startWorker());
-    const reply = await new Promise<SessionReply>((resolve, reject) => {
-      this.#pending = { resolve, reject };
+    let watchdog: NodeJS.Timeout | undefined;
+    const reply = await new Promise<Answer>((resolve, reject) => {
+      watchdog = setTimeout(() => {
+        this.#replaceHung(worker);
+      }, this.#stallMs);
+      this.#pending = { resolve, reject, watchdog };
       worker.postMessage(request, transfer);
+    }).finally(() => {
+      clearTimeout(watchdog);
     });
     if (reply.kind === 'failed') throw new UpreelError(reply.type, reply.message);
     return reply;
@@ -75,6 +94,11 @@ export class SessionThread {
   #startWorker(): Worker {
     const worker = this.#start();
     worker.on('message', (reply: SessionReply) => {
+      if (this.#worker !== worker) return;
+      if (reply.kind === 'progress') {
+        this.#pending?.watchdog.refresh();
+        return;
+      }
       this.#pending?.resolve(reply);
       this.#pending = undefined;
     });
@@ -87,13 +111,27 @@ export class SessionThread {
     return worker;
   }
 
+  /** The thread is told to end, but not waited for: what hangs in native code never does. */
+  #replaceHung(worker: Worker): void {
+    const seconds = Math.round(this.#stallMs / 1000);
+    this.#drop(
+      worker,
+      new UpreelError(FailureType.Internal, `The model gave no answer for ${seconds} s; its thread was replaced.`),
+    );
+    void worker.terminate();
+  }
+
   #forget(worker: Worker, cause: Error): void {
+    const outOfMemory = 'code' in cause && cause.code === 'ERR_WORKER_OUT_OF_MEMORY';
+    const type = outOfMemory ? FailureType.DeviceOutOfMemory : FailureType.Internal;
+    this.#drop(worker, new UpreelError(type, `A thread that runs the model died: ${cause.message}.`, { cause }));
+  }
+
+  #drop(worker: Worker, error: UpreelError): void {
     if (this.#worker !== worker) return;
     this.#worker = undefined;
     this.#loaded = new Set();
-    const outOfMemory = 'code' in cause && cause.code === 'ERR_WORKER_OUT_OF_MEMORY';
-    const type = outOfMemory ? FailureType.DeviceOutOfMemory : FailureType.Internal;
-    this.#pending?.reject(new UpreelError(type, `A thread that runs the model died: ${cause.message}.`, { cause }));
+    this.#pending?.reject(error);
     this.#pending = undefined;
   }
 }

@@ -36,12 +36,17 @@ async function load(model: Extract<SessionRequest, { kind: 'load' }>['model']): 
 async function enlarge({
   key,
   frame,
+  maxTilePixels,
   referenceKey,
 }: Extract<SessionRequest, { kind: 'enlarge' }>): Promise<SessionReply> {
-  const enlarged = await loaded(key).enlarge(frame);
+  const enlarged = await loaded(key).enlarge(frame, { maxTilePixels, onTile: reportProgress });
   if (referenceKey === undefined) return { kind: 'enlarged', frame: enlarged };
   const precisionDb = await loaded(referenceKey).compare(frame, enlarged);
   return { kind: 'enlarged', frame: { ...enlarged, precisionDb } };
+}
+
+function reportProgress(): void {
+  port.postMessage({ kind: 'progress' } satisfies SessionReply);
 }
 
 function loaded(key: string): LoadedModel {
