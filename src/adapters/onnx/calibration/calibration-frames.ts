@@ -15,7 +15,7 @@ const APERTURE_PX = { sharpest: 1, softest: 3 };
  * with a shade, some with a texture, under a little noise. Ranges found on them hold on real frames (docs/models.md).
  */
 export function calibrationFrames(): Frame[] {
-  return Array.from({ length: FRAMES }, (_, index) => leaves(index));
+  return Array.from({ length: FRAMES }, (_, index) => calibrationFrame(index));
 }
 
 interface Leaf {
@@ -23,14 +23,16 @@ interface Leaf {
   readonly y: number;
   readonly radius: number;
   readonly round: boolean;
-  readonly angle: number;
+  readonly cosine: number;
+  readonly sine: number;
   readonly colour: readonly [number, number, number];
   readonly shade: number;
   readonly ripple: number;
   readonly wavelength: number;
 }
 
-function leaves(seed: number): Frame {
+/** @param seed from 0, full of sharp detail, to 7, soft */
+export function calibrationFrame(seed: number): Frame {
   const random = randomNumbers(seed + 1);
   const softness = seed / (FRAMES - 1);
   const smallest = between(LEAST_RADIUS_PX, softness);
@@ -39,12 +41,14 @@ function leaves(seed: number): Frame {
   const all = Array.from({ length: LEAVES }, (): Leaf => {
     const grey = 0.1 + 0.8 * random();
     const tint = 0.3 * random();
+    const angle = random() * Math.PI;
     return {
       x: random() * SIDE,
       y: random() * SIDE,
       radius: Math.min(SIDE / 2, smallest / Math.sqrt(1 - 0.998 * random())),
       round: random() < 0.6,
-      angle: random() * Math.PI,
+      cosine: Math.cos(angle),
+      sine: Math.sin(angle),
       colour: [channel(grey, tint, random()), channel(grey, tint, random()), channel(grey, tint, random())],
       shade: 0.5 * (random() - 0.5),
       ripple: random() < 0.3 ? 0.2 * random() : 0,
@@ -52,7 +56,7 @@ function leaves(seed: number): Frame {
     };
   });
   const noise = 0.015 * random();
-  const data = new Uint8Array(SIDE * SIDE * 3);
+  const data = new Uint8ClampedArray(SIDE * SIDE * 3);
   for (let y = 0; y < SIDE; y++) {
     for (let x = 0; x < SIDE; x++) {
       const sums = [0, 0, 0];
@@ -65,11 +69,11 @@ function leaves(seed: number): Frame {
       const grain = noise * (random() + random() - 1);
       for (const each of [0, 1, 2]) {
         const value = (sums[each] ?? 0) / (POINTS * POINTS) + grain;
-        data[(y * SIDE + x) * 3 + each] = Math.round(255 * Math.min(1, Math.max(0, value)));
+        data[(y * SIDE + x) * 3 + each] = 255 * value;
       }
     }
   }
-  return { width: SIDE, height: SIDE, data };
+  return { width: SIDE, height: SIDE, data: new Uint8Array(data.buffer) };
 }
 
 function between({ sharpest, softest }: { sharpest: number; softest: number }, softness: number): number {
@@ -82,13 +86,14 @@ function channel(grey: number, tint: number, random: number): number {
 
 /** The first leaf that covers the point; behind all of them a slope from dark to light. */
 function colourAt(all: readonly Leaf[], x: number, y: number): readonly number[] {
-  for (const { x: leafX, y: leafY, radius, round, angle, colour, shade, ripple, wavelength } of all) {
-    const across = (x - leafX) * Math.cos(angle) + (y - leafY) * Math.sin(angle);
-    const along = (y - leafY) * Math.cos(angle) - (x - leafX) * Math.sin(angle);
-    const inside = round
-      ? across * across + along * along < radius * radius
-      : Math.abs(across) < radius && Math.abs(along) < radius / 2;
-    if (!inside) continue;
+  for (const { x: leafX, y: leafY, radius, round, cosine, sine, colour, shade, ripple, wavelength } of all) {
+    const [right, down] = [x - leafX, y - leafY];
+    const nearness = (right * right + down * down) / (radius * radius);
+    // A square leaf reaches to 1 across and to ½ along: its corners to √1.25.
+    if (nearness > 1.25) continue;
+    const across = right * cosine + down * sine;
+    const along = down * cosine - right * sine;
+    if (round ? nearness >= 1 : across * across >= radius * radius || 4 * along * along >= radius * radius) continue;
     const light = 1 + (shade * across) / radius + ripple * Math.sin((2 * Math.PI * along) / wavelength);
     return colour.map((value) => value * light);
   }

@@ -14,7 +14,7 @@ const NEWEST_OPSET = 22;
 export function decodeGraph(bytes: Uint8Array): ModelGraph {
   const model = readModel(bytes);
   const { graph } = model;
-  if (graph === undefined || graph.node.length === 0) throw new CorruptModelError('it holds no graph of ONNX');
+  if (graph === null || graph.node.length === 0) throw new CorruptModelError('it holds no graph of ONNX');
   if (model.functions.length > 0)
     throw new CorruptModelError('it defines functions of its own, which is not supported');
   if (graph.sparseInitializer.length > 0) throw new CorruptModelError('it has sparse weights, which is not supported');
@@ -56,7 +56,7 @@ interface AttributeMessage {
   readonly f: number;
   readonly i: number;
   readonly s: Uint8Array;
-  readonly t: TensorMessage;
+  readonly t: TensorMessage | null;
   readonly floats: readonly number[];
   readonly ints: readonly number[];
   readonly strings: readonly Uint8Array[];
@@ -70,27 +70,28 @@ interface NodeMessage {
   readonly attribute: readonly AttributeMessage[];
 }
 
+/** protobufjs gives null for messages that are not there. */
 interface ValueMessage {
   readonly name: string;
-  readonly type?: {
-    readonly tensorType?: {
-      readonly elemType: number;
-      readonly shape?: { readonly dim: readonly { readonly dimValue: number; readonly dimParam: string }[] };
-    };
-  };
+  readonly type: { readonly tensorType: TensorTypeMessage | null } | null;
+}
+
+interface TensorTypeMessage {
+  readonly elemType: number;
+  readonly shape: { readonly dim: readonly { readonly dimValue: number; readonly dimParam: string }[] } | null;
 }
 
 interface ModelMessage {
   readonly opsetImport: readonly { readonly domain: string; readonly version: number }[];
   readonly functions: readonly unknown[];
-  readonly graph?: {
+  readonly graph: {
     readonly name: string;
     readonly node: readonly NodeMessage[];
     readonly initializer: readonly TensorMessage[];
     readonly sparseInitializer: readonly unknown[];
     readonly input: readonly ValueMessage[];
     readonly output: readonly ValueMessage[];
-  };
+  } | null;
 }
 
 function readModel(bytes: Uint8Array): ModelMessage {
@@ -133,6 +134,7 @@ function readAttribute(opType: string, message: AttributeMessage): Attribute {
     case ATTRIBUTE_TYPE.string:
       return { kind: 'string', value: text(message.s) };
     case ATTRIBUTE_TYPE.tensor:
+      if (message.t === null) throw new CorruptModelError(`a node ${opType} lacks the tensor it is made of`);
       return { kind: 'tensor', value: readTensor(message.t) };
     case ATTRIBUTE_TYPE.floats:
       return { kind: 'floats', value: message.floats };
@@ -205,8 +207,8 @@ function bytesOf({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Arra
 }
 
 function readValue({ name, type }: ValueMessage): GraphValue {
-  const tensor = type?.tensorType;
-  if (tensor === undefined) throw new CorruptModelError(`${name} is no tensor`);
+  const tensor = type?.tensorType ?? null;
+  if (tensor === null) throw new CorruptModelError(`${name} is no tensor`);
   const dims = (tensor.shape?.dim ?? []).map(({ dimValue, dimParam }, index) =>
     dimValue > 0 ? dimValue : dimParam === '' ? `dim${index}` : dimParam,
   );

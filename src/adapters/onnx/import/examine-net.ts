@@ -1,6 +1,6 @@
 import { FailureType, UpreelError } from '../../../contracts/failures.js';
 import type { Frame } from '../../../ports/upscaler.js';
-import { calibrationFrames } from '../calibration/calibration-frames.js';
+import { calibrationFrame } from '../calibration/calibration-frames.js';
 import type { ModelGraph } from '../graph/model-graph.js';
 import { copyRectangle } from '../session/copy-rectangle.js';
 import { mirrorEdges } from '../session/mirror-edges.js';
@@ -91,8 +91,7 @@ async function findHalo(trial: NetOnTrial, scale: number): Promise<number> {
 
 /** Natural-looking, of any size: a calibration picture and its mirror images. */
 function pictureOf({ width, height }: { readonly width: number; readonly height: number }): Frame {
-  const [picture] = calibrationFrames();
-  if (picture === undefined) throw new TypeError('there is no calibration picture');
+  const picture = calibrationFrame(0);
   const large = mirrorEdges(picture, Math.max(width, picture.width), Math.max(height, picture.height), 3);
   return crop({ ...large, height, data: large.data.subarray(0, large.width * height * 3) }, width);
 }

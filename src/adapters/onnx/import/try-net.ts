@@ -33,7 +33,7 @@ export class NetOnTrial {
   /** @throws UpreelError `ModelUnavailable` when it fails at a picture of this size */
   async enlarge({ width, height, data }: Frame): Promise<Frame> {
     const picture = new Tensor('uint8', data, [1, height, width, 3]);
-    const outputs = await this.#session.run({ [PICTURES_IN]: picture }).catch((error: unknown) => {
+    const outputs = await this.#session.run({ [PICTURES_IN]: picture }, [PICTURES_OUT]).catch((error: unknown) => {
       throw new UpreelError(
         FailureType.ModelUnavailable,
         `The model fails at a test picture of ${width}×${height}: ${messageOf(error)}`,
