@@ -27,7 +27,7 @@ export async function probe(
   const output = exitCode === 0 ? parseFfprobeOutput(stdout) : null;
   if (output === null) throw await refuseUnreadable(path, messages);
   const picture = choosePictureStream(output.streams);
-  if (picture === undefined) throw refuseWithoutPicture(output);
+  if (picture === undefined) throw refuseWithoutPicture(output, messages);
   checkLimits(output, picture, limits);
   const facts = readFacts(output, await withFrameMetadata(settings, path, picture, signal));
   const measuredFields = await measureFields(settings, path, facts.video, { ...(signal && { signal }) });

@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises';
 import { FailureType, UpreelError } from '../../../contracts/failures.js';
 import type { MediaLimits } from '../media-limits.js';
+import { isAttachedPicture } from './choose-picture-stream.js';
 import type { FfprobeOutput, FfprobeStream } from './ffprobe-output.js';
 
 const NO_VIDEO = 'Upload a video file such as MP4, MOV, Matroska, WebM or AVI.';
@@ -14,13 +15,8 @@ export async function refuseUnreadable(path: string, messages: readonly string[]
   if (head.length === 0) return refuse(`The file is empty. ${NO_VIDEO}`);
   const refused = /\[(\w+)[^\]]*\] Format not on whitelist/.exec(said)?.[1];
   if (refused !== undefined) return refuse(`The file is ${describeDemuxer(refused)}, not a video. ${NO_VIDEO}`);
-  const claimed = /Picture size (\d+x\d+) |Number of streams exceeds/.exec(said);
-  if (claimed !== null) {
-    const what = claimed[1] === undefined ? 'too many streams' : `a picture of ${claimed[1]} pixels`;
-    return new UpreelError(FailureType.SourceTooLarge, `The file claims ${what}, which is more than is taken.`, {
-      cause,
-    });
-  }
+  const tooLarge = refuseClaims(said);
+  if (tooLarge !== null) return tooLarge;
   if (said.includes('moov atom not found') && head.subarray(4, 8).toString('latin1') === 'ftyp') {
     return refuse('The video breaks off: its index (the "moov" atom) is missing, so no frame can be read.');
   }
@@ -28,14 +24,28 @@ export async function refuseUnreadable(path: string, messages: readonly string[]
   return refuse(`The file is no video that can be read: it is damaged, or of another kind. ${NO_VIDEO}`);
 }
 
+/** What ffmpeg itself would not take, whether the rest of the file could be read or not. */
+function refuseClaims(said: string): UpreelError | null {
+  const claimed = /Picture size (\d+x\d+) |Number of streams exceeds/.exec(said);
+  if (claimed === null) return null;
+  const what = claimed[1] === undefined ? 'too many streams' : `a picture of ${claimed[1]} pixels`;
+  return new UpreelError(FailureType.SourceTooLarge, `The file claims ${what}, which is more than is taken.`, {
+    cause: new Error(said),
+  });
+}
+
 /** Says why a file without a usable picture is refused; returns what a player would call it. */
-export function refuseWithoutPicture({ streams, format }: FfprobeOutput): UpreelError {
+export function refuseWithoutPicture({ streams, format }: FfprobeOutput, messages: readonly string[]): UpreelError {
+  const tooLarge = refuseClaims(messages.join('\n'));
+  if (tooLarge !== null) return tooLarge;
   const types = new Set(streams.map(({ codec_type: type }) => type));
   const what =
     streams.length === 0
       ? `nothing that can be played (format ${format.format_name ?? 'unknown'})`
       : types.has('video')
-        ? 'a cover picture and no video'
+        ? streams.some((stream) => stream.codec_type === 'video' && !isAttachedPicture(stream))
+          ? 'a video whose size cannot be told'
+          : 'a cover picture and no video'
         : types.has('audio')
           ? 'sound and no video'
           : 'no video';
