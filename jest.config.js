@@ -17,6 +17,8 @@ const shared = {
 
 /** unit: in this process; e2e: real processes of `dist`; long: what `npm run test:long` adds. */
 export default {
+  // Two cores run everything at once: the bound only turns a hang into a failure.
+  testTimeout: 30_000,
   projects: [
     { ...shared, displayName: 'unit', testMatch: ['<rootDir>/test/!(e2e|long|support)/**/*.test.ts'] },
     { ...shared, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.test.ts'] },
