@@ -1,38 +1,129 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { runCommand } from '../../src/adapters/fetch/run-command.js';
 import { createModelStore } from '../../src/adapters/onnx/model-store.js';
+import { preparePthEnvironment } from '../../src/adapters/onnx/pth/pth-environment.js';
 import { cacheDirectory } from '../../src/config/cache-directory.js';
+import type { JobReport } from '../../src/contracts/report.js';
 import { readPicture, readReference } from '../adapters/onnx/read-fixture.js';
+import { makeClip, probeStreams } from '../e2e/support/clips.js';
+import { startDev, type DevStack } from '../e2e/support/dev-stack.js';
+import { ownDirectory, type OwnDirectory } from '../e2e/support/own-directory.js';
+import { upreel } from '../e2e/support/upreel.js';
 import { largestDifference, makeFrame, samplesOf, upscaleOnce } from '../support/test-upscaler.js';
 
-const store = createModelStore({ directory: join(cacheDirectory(), 'models') });
 const MINUTE_MS = 60_000;
+const FRAMES = 4;
+const WIDTH = 72;
+const HEIGHT = 64;
 
-describe.each(['span-x2', 'span-x4', 'realesrgan-x4plus-anime', 'realesrgan-x4plus'] as const)('%s', (model) => {
-  beforeAll(async () => {
-    await store.pull(model);
-  }, 3 * MINUTE_MS);
+const NCNN = ['span-x2', 'span-x4', 'realesrgan-x4plus-anime', 'realesrgan-x4plus'] as const;
+const PTH = ['dat-light-x2', 'dat-light-x4'] as const;
 
-  it(
-    'gives what ncnn gives, to a tenth of a step of 8 bits',
-    async () => {
-      const frame = await upscaleOnce(store, await readPicture(16), 16, { model });
+const store = createModelStore({ directory: join(cacheDirectory(), 'models') });
+let directory: OwnDirectory;
+let dev: DevStack;
+let clip: string;
 
-      expect(largestDifference(samplesOf(frame, 16), await readReference(model))).toBeLessThanOrEqual(32);
-    },
-    MINUTE_MS,
-  );
+beforeAll(async () => {
+  directory = await ownDirectory();
+  clip = await makeClip(directory.path, { name: 'clip.mp4', frames: FRAMES, size: `${WIDTH}x${HEIGHT}` });
+  for (const model of [...NCNN, ...PTH]) await succeed(['models', 'pull', model]);
+  dev = await startDev(directory.path);
+  await dev.stack();
+}, 12 * MINUTE_MS);
+
+afterAll(async () => {
+  await dev.stop();
+  await directory.remove();
+});
+
+async function succeed(args: readonly string[]): Promise<string> {
+  const { code, stdout, stderr } = await upreel([...args], directory.path);
+  if (code !== 0) throw new Error(`upreel ${args.join(' ')}: ${stderr}`);
+  return stdout.trim();
+}
+
+/** The clip through the whole pipeline; the result's size and the job's report. */
+async function upscale(model: string, ...options: string[]) {
+  const output = join(directory.path, `${model}.mp4`);
+  const args = ['upscale', clip, '-o', output, '--model', model, '--data', directory.path, '--json', ...options];
+  const line = (await succeed(args)).split('\n').at(-1) ?? '';
+  const { status, report } = JSON.parse(line) as { status: string; report: string };
+  const [video] = await probeStreams(output);
+  return { status, video, report: JSON.parse(await readFile(report, 'utf8')) as JobReport };
+}
+
+describe.each(NCNN)('%s', (model) => {
+  it('gives what ncnn gives, to a tenth of a step of 8 bits', async () => {
+    const frame = await upscaleOnce(store, await readPicture(16), 16, { model });
+
+    expect(largestDifference(samplesOf(frame, 16), await readReference(model))).toBeLessThanOrEqual(32);
+  }, 60_000);
 });
 
 describe.each(['span-x2', 'span-x4'] as const)('tiles of %s', (model) => {
-  it(
-    'give the same as one piece',
-    async () => {
-      const whole = await upscaleOnce(store, makeFrame(150, 90), 8, { model });
-      const tiled = await upscaleOnce(store, makeFrame(150, 90), 8, { model, maxTilePixels: 90 * 80 });
+  it('give the same as one piece', async () => {
+    const whole = await upscaleOnce(store, makeFrame(150, 90), 8, { model });
+    const tiled = await upscaleOnce(store, makeFrame(150, 90), 8, { model, maxTilePixels: 90 * 80 });
 
-      expect(largestDifference(tiled.data, whole.data)).toBeLessThanOrEqual(1);
+    expect(largestDifference(tiled.data, whole.data)).toBeLessThanOrEqual(1);
+  }, 60_000);
+});
+
+describe('a job', () => {
+  it.each([...NCNN, ...PTH])(
+    'with %s gives a video of the size its model makes',
+    async (model) => {
+      const scale = model.includes('x2') ? 2 : 4;
+
+      const { status, video, report } = await upscale(model);
+
+      expect(status).toBe('COMPLETED');
+      expect(video).toMatchObject({ width: WIDTH * scale, height: HEIGHT * scale });
+      expect(report.checks).toContainEqual(
+        expect.objectContaining({ check: 'likeness to the source', result: 'passed' }),
+      );
     },
-    MINUTE_MS,
+    180_000,
   );
+
+  it('in int8 says in its report how near it is to fp32', async () => {
+    const { report } = await upscale('realesr-animevideov3', '--precision', 'int8');
+
+    expect(report.checks).toContainEqual(expect.objectContaining({ check: 'int8 against fp32' }));
+  }, 180_000);
+
+  it('with SwinIR’s real-world medium architecture, imported as .pth, resembles its source', async () => {
+    const python = await preparePthEnvironment({
+      directory: join(cacheDirectory(), 'pth-exporter'),
+      run: runCommand,
+      isRoot: process.getuid?.() === 0,
+      say: () => undefined,
+    });
+    const weights = join(directory.path, 'swinir.pth');
+    await runCommand(python, [join(__dirname, '../support/swinir-weights.py'), weights]);
+
+    const id = await succeed(['models', 'import', weights]);
+    const { status, video, report } = await upscale(id);
+
+    expect(id).toMatch(/^import-x4-[0-9a-f]{12}$/);
+    expect(status).toBe('COMPLETED');
+    expect(video).toMatchObject({ width: WIDTH * 4, height: HEIGHT * 4 });
+    expect(report.checks).toContainEqual(
+      expect.objectContaining({ check: 'likeness to the source', result: 'passed' }),
+    );
+  }, 400_000);
+
+  it('with a model that no worker has fails with the way to get it', async () => {
+    const args = ['upscale', clip, '--model', 'import-x2-0123456789ab', '--data', directory.path];
+
+    const { code, stderr } = await upreel(args, directory.path);
+
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      /Model import-x2-0123456789ab is not installed on this worker\. Get it: npx upreel models import/,
+    );
+  }, 120_000);
 });

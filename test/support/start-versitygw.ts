@@ -11,6 +11,8 @@ export interface TestS3 {
   /** As the product presigns: no checksum of a body that nobody has seen. */
   readonly presigning: S3Client;
   readonly endpoint: string;
+  /** Where its buckets lie on disk. */
+  readonly directory: string;
   readonly buckets: { readonly plain: string; readonly versioned: string };
   stop(): Promise<void>;
 }
@@ -57,6 +59,7 @@ export async function startVersitygw(): Promise<TestS3> {
     client,
     presigning,
     endpoint: settings.endpoint,
+    directory: data,
     buckets,
     async stop() {
       client.destroy();

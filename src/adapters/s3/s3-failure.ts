@@ -16,6 +16,7 @@ export function s3Failure(error: unknown, { verb, ref, signal }: S3Action): unkn
   if (error instanceof UpreelError) return error;
   if (isMissing(error)) return notFound(ref, error);
   if (isAnotherVersion(error)) return sourceChanged(ref, error);
+  if (isDamaged(error)) return damaged(ref, error);
   return unavailable('S3', `${verb} ${formatRef(ref)}`, error);
 }
 
@@ -29,6 +30,17 @@ export function sourceChanged(ref: ObjectRef, cause?: unknown): UpreelError {
     `${formatRef(ref)} was replaced after the job began; upload it again to start a new job.`,
     { cause },
   );
+}
+
+/** Once it may be the way here; what arrives damaged again and again lies there damaged. */
+function damaged(ref: ObjectRef, cause: unknown): UpreelError {
+  const sentence = `${formatRef(ref)} arrived damaged: its checksum is not that of what was stored.`;
+  return new UpreelError(FailureType.Internal, sentence, { cause });
+}
+
+/** The SDK has no class for this. */
+function isDamaged(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith('Checksum mismatch');
 }
 
 /** The object, or that version of it, is not there; a missing bucket is a wrong configuration instead. */

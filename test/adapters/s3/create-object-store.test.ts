@@ -92,6 +92,16 @@ describe('createObjectStore', () => {
     expect(existsSync(file('down'))).toBe(false);
   });
 
+  it('says that an object is damaged whose bytes are not those that were stored', async () => {
+    await store.write(at('rotten'), 'as it was stored', text);
+    writeFileSync(join(s3.directory, s3.buckets.plain, 'rotten'), 'as it is stored');
+    const download = store.download(at('rotten'), file('down'));
+
+    await expect(download).rejects.toMatchObject({ type: 'Internal', retryable: true });
+    await expect(download).rejects.toThrow('arrived damaged');
+    expect(existsSync(file('down'))).toBe(false);
+  });
+
   it('refuses another object under the same key', async () => {
     const first = await store.write(at('video'), 'first', text);
     await store.write(at('video'), 'second', text);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { GetObjectCommand, ListMultipartUploadsCommand } from '@aws-sdk/client-s3';
+import { GetObjectCommand, ListMultipartUploadsCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import { createTemporalClient } from '../../../src/adapters/temporal/create-temporal-client.js';
 import type { AttemptRecord } from '../../../src/contracts/attempts.js';
@@ -104,14 +104,14 @@ export class JobStack {
   async attempts(jobId: string, prefix: string): Promise<AttemptRecord[]> {
     const keys = await this.aws.keys('processed', `jobs/${jobId}/checkpoints/${prefix}`);
     return Promise.all(
-      keys.map(async (key) => JSON.parse((await this.bytes('processed', key)).toString()) as AttemptRecord),
+      keys.map(async (key) => JSON.parse((await this.read('processed', key)).toString()) as AttemptRecord),
     );
   }
 
   /** Hex digest of the published video. */
   async finalSha256(row: JobRow): Promise<string> {
     return createHash('sha256')
-      .update(await this.bytes('final', row.FinalKey ?? ''))
+      .update(await this.read('final', row.FinalKey ?? ''))
       .digest('hex');
   }
 
@@ -130,9 +130,14 @@ export class JobStack {
     await this.dev.stop();
   }
 
-  private async bytes(bucket: keyof Stack['buckets'], key: string): Promise<Buffer> {
+  async read(bucket: keyof Stack['buckets'], key: string): Promise<Buffer> {
     const { buckets } = await this.dev.stack();
     const { Body } = await this.aws.s3.send(new GetObjectCommand({ Bucket: buckets[bucket], Key: key }));
     return Buffer.from((await Body?.transformToByteArray()) ?? []);
+  }
+
+  async write(bucket: keyof Stack['buckets'], key: string, body: Buffer): Promise<void> {
+    const { buckets } = await this.dev.stack();
+    await this.aws.s3.send(new PutObjectCommand({ Bucket: buckets[bucket], Key: key, Body: body }));
   }
 }
