@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { loadToolPaths } from '../config/tool-paths.js';
 import { createLocalHandlers } from './local-handlers.js';
 import type { WorkerPart } from './stack-parts.js';
-import { type LocalStack, startStack } from './start-stack.js';
+import { type Interpose, type LocalStack, startStack } from './start-stack.js';
 
 export interface LocalStackRequest {
   /** Made if it is not there. */
@@ -15,6 +15,7 @@ export interface LocalStackRequest {
   readonly port?: number;
   /** Takes lines about what happens to the stack, for people. */
   readonly write?: (line: string) => void;
+  readonly interpose?: Interpose;
 }
 
 /**

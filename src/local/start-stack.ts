@@ -24,7 +24,14 @@ export interface StackRequest {
   readonly port?: number;
   /** Takes lines about what happens to the stack, for people. */
   readonly write: (line: string) => void;
+  readonly interpose?: Interpose;
 }
+
+/**
+ * Puts something between the stack and its AWS side: takes the servers' own addresses and gives those that workers,
+ * functions and users are told instead.
+ */
+export type Interpose = (aws: Stack['aws']) => Promise<Stack['aws']['endpoints']>;
 
 export interface LocalStack {
   readonly stack: Stack;
@@ -68,13 +75,15 @@ async function assemble(
   paths: DataPaths,
   record: ProcessRecord,
 ): Promise<RunningStack> {
-  const { port, write } = request;
+  const { port, write, interpose } = request;
   for (const directory of [paths.objects, paths.objectVersions, paths.table, paths.logs, paths.work]) {
     mkdirSync(directory, { recursive: true });
   }
   const ports = await choosePorts(paths, port === undefined ? {} : { http: port });
   const credentials = loadCredentials(paths);
-  const addresses = stackAddresses(ports, credentials, parts.programs.versitygw === null);
+  const servers = stackAddresses(ports, credentials, parts.programs.versitygw === null);
+  const endpoints = (await interpose?.(servers.aws)) ?? servers.aws.endpoints;
+  const addresses = { ...servers, aws: { ...servers.aws, endpoints } };
   const clients = createLocalAwsClients(addresses.aws);
   const journal = new EventJournal(paths.events);
   const bridge = new EventBridge({
