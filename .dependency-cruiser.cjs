@@ -23,7 +23,7 @@ module.exports = {
     rule('adapters-are-ends', { path: '^src/adapters/' }, { path: '^src/(activities|workers|triggers|cli|local|workflows|config)/' }),
     rule('one-folder-knows-fluent-ffmpeg', { path: '^src/', pathNot: '^src/adapters/ffmpeg/' }, { path: 'fluent-ffmpeg' }),
     rule('one-folder-knows-onnxruntime', { path: '^src/', pathNot: '^src/adapters/onnx/' }, { path: 'onnxruntime-node' }),
-    rule('nothing-imports-local-but-cli', { path: '^src/', pathNot: '^src/(local|cli|bench)/' }, { path: '^src/local/' }),
+    rule('nothing-imports-local-but-cli', { path: '^src/', pathNot: '^src/(local|cli|bench|chaos)/' }, { path: '^src/local/' }),
     rule(
       'triggers-take-workflows-as-types',
       { path: '^src/(triggers|cli|local)/' },
