@@ -1,0 +1,26 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+
+import { temporaryDirectory } from '../support/temporary-directory.js';
+
+const ENTRY = join(import.meta.dirname, '../../dist/chaos/chaos.js');
+const directory = temporaryDirectory();
+
+jest.setTimeout(480_000);
+
+function chaos(
+  ...args: string[]
+): Promise<{ readonly code: unknown; readonly stdout: string; readonly stderr: string }> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, [ENTRY, ...args], { cwd: directory.path }, (error, stdout, stderr) => {
+      resolve({ code: error === null ? 0 : error.code, stdout, stderr });
+    });
+  });
+}
+
+test('two minutes of faults break no promise, and the log alone gives the same verdict', async () => {
+  const run = await chaos('--seed', '20', '--minutes', '2', '--log', 'log.jsonl');
+  process.stdout.write(run.stdout);
+  expect(run).toMatchObject({ code: 0, stdout: expect.stringContaining('0 violations.') as string });
+  expect(await chaos('--check', 'log.jsonl')).toEqual({ code: 0, stdout: run.stdout, stderr: '' });
+});
