@@ -144,6 +144,29 @@ describe('createStartJobHandler', () => {
       expect(jobs().map(({ options }) => options.scale)).toEqual([2, 3]);
     });
 
+    it.each(['completed', 'failed'] as const)('its event five times at once and again when it is %s', async (state) => {
+      const event = s3Event(await upload(`uploads/five-${state}.mp4`));
+      await Promise.all(Array.from({ length: 5 }, () => handlerWith()(event)));
+      for (const run of control.runs.values()) run.state = state;
+      expect(await handlerWith()(event)).toMatchObject({ jobs: [{ outcome: 'duplicate' }] });
+      expect(control.starts).toBe(1);
+    });
+
+    it('two uploads at one key whose events arrive in the other order are two jobs, each of its own version', async () => {
+      const bucket = s3.buckets.versioned;
+      const key = 'uploads/reordered.mp4';
+      const [first, second] = [await upload(key, { bucket }), await upload(key, { bucket, body: 'newer video' })];
+      for (const late of [second, first, second]) await handlerWith()(s3Event(late));
+      expect(jobs().map(({ source }) => source.versionId)).toEqual([second.versionId, first.versionId]);
+    });
+
+    it('an old event that arrives after its object was overwritten, without versions, is the new one again', async () => {
+      const key = 'uploads/overwritten-plain.mp4';
+      const [first, second] = [await upload(key), await upload(key, { body: 'newer video' })];
+      for (const late of [second, first]) await handlerWith()(s3Event(late));
+      expect(onlyJob().source).toMatchObject({ eTag: second.eTag, sizeBytes: 11 });
+    });
+
     it('an upload overwritten before its event arrives still gets its job', async () => {
       const key = 'uploads/overwritten.mp4';
       const bucket = s3.buckets.versioned;
