@@ -4,13 +4,24 @@ const rule = (name, from, to, comment) => ({ name, severity: 'error', comment, f
 module.exports = {
   forbidden: [
     rule('no-cycles', {}, { circular: true }, 'Modules that need each other are one module or need a third.'),
-    rule('contracts-are-leaves', { path: '^src/contracts/' }, { pathNot: '^src/contracts/|^node_modules/@temporalio/common/' }),
-    rule('domain-is-pure', { path: '^src/domain/' }, { pathNot: '^src/(contracts|domain)/|^node_modules/@temporalio/common/' }),
+    rule(
+      'contracts-are-leaves',
+      { path: '^src/contracts/' },
+      { pathNot: '^src/contracts/|^node_modules/@temporalio/common/' },
+    ),
+    rule(
+      'domain-is-pure',
+      { path: '^src/domain/' },
+      { pathNot: '^src/(contracts|domain)/|^node_modules/@temporalio/common/' },
+    ),
     rule('ports-are-interfaces', { path: '^src/ports/' }, { pathNot: '^src/(contracts|domain|ports)/' }),
     rule(
       'workflows-are-deterministic',
       { path: '^src/workflows/' },
-      { reachable: true, path: '^node_modules/(?!@temporalio/(workflow|common)/)|^src/(?!contracts/|domain/|workflows/)' },
+      {
+        reachable: true,
+        path: '^node_modules/(?!@temporalio/(workflow|common)/)|^src/(?!contracts/|domain/|workflows/)',
+      },
       'Also transitively: the sandbox has no Node, and replay must see the same code.',
     ),
     rule(
@@ -19,11 +30,31 @@ module.exports = {
       { dependencyTypes: ['core'] },
       'Contracts and domain run inside the workflow sandbox.',
     ),
-    rule('activities-see-ports', { path: '^src/activities/' }, { path: '^src/(adapters|config|workers|triggers|cli|local)/' }),
-    rule('adapters-are-ends', { path: '^src/adapters/' }, { path: '^src/(activities|workers|triggers|cli|local|workflows|config)/' }),
-    rule('one-folder-knows-fluent-ffmpeg', { path: '^src/', pathNot: '^src/adapters/ffmpeg/' }, { path: 'fluent-ffmpeg' }),
-    rule('one-folder-knows-onnxruntime', { path: '^src/', pathNot: '^src/adapters/onnx/' }, { path: 'onnxruntime-node' }),
-    rule('nothing-imports-local-but-cli', { path: '^src/', pathNot: '^src/(local|cli|bench|chaos)/' }, { path: '^src/local/' }),
+    rule(
+      'activities-see-ports',
+      { path: '^src/activities/' },
+      { path: '^src/(adapters|config|workers|triggers|cli|local)/' },
+    ),
+    rule(
+      'adapters-are-ends',
+      { path: '^src/adapters/' },
+      { path: '^src/(activities|workers|triggers|cli|local|workflows|config)/' },
+    ),
+    rule(
+      'one-folder-knows-fluent-ffmpeg',
+      { path: '^src/', pathNot: '^src/adapters/ffmpeg/' },
+      { path: 'fluent-ffmpeg' },
+    ),
+    rule(
+      'one-folder-knows-onnxruntime',
+      { path: '^src/', pathNot: '^src/adapters/onnx/' },
+      { path: 'onnxruntime-node' },
+    ),
+    rule(
+      'nothing-imports-local-but-cli',
+      { path: '^src/', pathNot: '^src/(local|cli|bench|chaos)/' },
+      { path: '^src/local/' },
+    ),
     rule(
       'triggers-take-workflows-as-types',
       { path: '^src/(triggers|cli|local)/' },

@@ -33,9 +33,9 @@ it('registers what is missing and lengthens a short retention, and then finds bo
 it('refuses a search attribute that is there with another type', async () => {
   const env = await startServer([defineSearchAttributeKey('UpreelModel', 'INT')]);
   try {
-    await expect(initialiseTemporal({ connection: env.connection, namespace: 'default', reconcileSeconds: 30, version: null })).rejects.toThrow(
-      /UpreelModel .* is not of type Keyword/,
-    );
+    await expect(
+      initialiseTemporal({ connection: env.connection, namespace: 'default', reconcileSeconds: 30, version: null }),
+    ).rejects.toThrow(/UpreelModel .* is not of type Keyword/);
   } finally {
     await env.teardown();
   }

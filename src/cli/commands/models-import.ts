@@ -9,7 +9,9 @@ export function registerModelsImportCommand(models: Command, terminal: Terminal)
     .argument('<file>', 'a model of your own: .onnx, or .pth of any architecture that spandrel knows')
     .description('try a model out, make it ready, and print the id to give as --model')
     .action(async (file: string) => {
-      const { id, architecture } = await openModelStore((line) => { terminal.err(`${line}\n`); }).importFile(file);
+      const { id, architecture } = await openModelStore((line) => {
+        terminal.err(`${line}\n`);
+      }).importFile(file);
       terminal.err(`Ready: ${architecture}.\n`);
       terminal.out(`${id}\n`);
     });

@@ -11,7 +11,9 @@ export function registerModelsPullCommand(models: Command, terminal: Terminal): 
     .addArgument(new Argument('<model>', 'its id').choices(Object.keys(MODELS)))
     .description('fetch a model and make it ready; nothing is fetched when it is there and undamaged')
     .action(async (id: CatalogueModelId) => {
-      const { sizeBytes } = await openModelStore((line) => { terminal.err(`${line}\n`); }).pull(id);
+      const { sizeBytes } = await openModelStore((line) => {
+        terminal.err(`${line}\n`);
+      }).pull(id);
       terminal.err(`Model ${id} is ready (${formatBytes(sizeBytes)}).\n`);
     });
 }
