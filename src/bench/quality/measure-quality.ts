@@ -1,0 +1,131 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { runCommand } from '../../adapters/fetch/run-command.js';
+import { parseLikeness } from '../../cli/demo/parse-likeness.js';
+import { UpreelError } from '../../contracts/failures.js';
+import type { Precision } from '../../contracts/job-options.js';
+import type { Frame, Upscaler, UpscalerProvider } from '../../ports/upscaler.js';
+import type { QualityClip } from './quality-clips.js';
+import { cutFrames, readFrames, resample } from './quality-frames.js';
+
+export interface QualityModel {
+  readonly id: string;
+  readonly scale: number;
+}
+
+export interface QualityRow {
+  readonly clip: string;
+  readonly scale: number;
+  readonly method: string;
+  /** Of the brightness, mean over the frames; absent where the method was refused. */
+  readonly figures?: { readonly psnrDb: number; readonly ssim: number };
+  /** Of the frame that took the least; absent for what is no model. */
+  readonly seconds?: number;
+  readonly refusal?: string;
+  /** The first frame, for the sheet. */
+  readonly picture?: Frame;
+}
+
+interface Bench {
+  readonly ffmpeg: string;
+  readonly provider: UpscalerProvider;
+  readonly models: readonly QualityModel[];
+  readonly precisions: readonly Precision[];
+  readonly say: (line: string) => void;
+}
+
+const MAX_RUNS = 12;
+const ENOUGH_MS = 5_000;
+
+/** Shrinks the clip by `scale`, enlarges it again by every model and by resampling, and compares with what it was. */
+export async function measureClip(clip: QualityClip, scale: number, bench: Bench): Promise<QualityRow[]> {
+  const directory = await mkdtemp(join(tmpdir(), 'upreel-quality-'));
+  try {
+    const { ffmpeg } = bench;
+    const original = await cutFrames(ffmpeg, clip, directory);
+    const small = { path: join(directory, 'small.rgb'), width: clip.width / scale, height: clip.height / scale };
+    await resample(ffmpeg, original, small, 'bicubic');
+    const sources = await readFrames(small);
+    const [picture] = await readFrames(original);
+    const rows: QualityRow[] = [{ clip: clip.name, scale, method: 'original', ...(picture && { picture }) }];
+    const add = async (method: string, enlarged: readonly Frame[], seconds?: number): Promise<void> => {
+      const path = join(directory, 'enlarged.rgb');
+      await writeFile(path, Buffer.concat(enlarged.map(({ data }) => data)));
+      const figures = await likeness(ffmpeg, path, original);
+      const [first] = enlarged;
+      rows.push({
+        clip: clip.name,
+        scale,
+        method,
+        figures,
+        ...(seconds !== undefined && { seconds }),
+        ...(first && { picture: first }),
+      });
+      bench.say(`${clip.name} ×${scale} ${method}: ${figures.psnrDb.toFixed(2)} dB, SSIM ${figures.ssim.toFixed(4)}`);
+    };
+    for (const method of ['bicubic', 'lanczos'] as const) {
+      const to = { ...original, path: join(directory, `${method}.rgb`) };
+      await add(method, await readFrames(await resample(ffmpeg, small, to, method)));
+    }
+    for (const { id } of bench.models.filter((model) => model.scale === scale)) {
+      for (const precision of bench.precisions) {
+        const method = precision === 'fp32' ? id : `${id}, ${precision}`;
+        try {
+          const upscaler = await bench.provider.load({ model: id, precision, bitDepth: 8 });
+          const { frames, seconds } = await enlarge(upscaler, sources);
+          await add(method, frames, seconds);
+        } catch (error) {
+          if (!(error instanceof UpreelError)) throw error;
+          rows.push({ clip: clip.name, scale, method, refusal: error.message });
+          bench.say(`${method}: ${error.message}`);
+        }
+      }
+    }
+    return rows;
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+/** Each frame once, and so often again that the time says something; a busy machine lengthens some runs, never all. */
+async function enlarge(upscaler: Upscaler, sources: readonly Frame[]): Promise<{ frames: Frame[]; seconds: number }> {
+  const lane = upscaler.openLane();
+  const copy = (frame: Frame): Frame => ({ ...frame, data: new Uint8Array(frame.data) });
+  try {
+    const [first] = sources;
+    if (first !== undefined) await lane.upscale(copy(first));
+    const frames: Frame[] = [];
+    let fastestMs = Infinity;
+    let spentMs = 0;
+    for (let run = 0; run < sources.length || (run < MAX_RUNS && spentMs < ENOUGH_MS); run++) {
+      const source = sources[run % sources.length];
+      if (source === undefined) break;
+      const startedAt = performance.now();
+      const enlarged = await lane.upscale(copy(source));
+      const tookMs = performance.now() - startedAt;
+      fastestMs = Math.min(fastestMs, tookMs);
+      spentMs += tookMs;
+      if (run < sources.length) frames.push(enlarged);
+    }
+    return { frames, seconds: fastestMs / 1000 };
+  } finally {
+    lane.close();
+  }
+}
+
+async function likeness(
+  ffmpeg: string,
+  path: string,
+  original: { readonly path: string; readonly width: number; readonly height: number },
+): Promise<{ psnrDb: number; ssim: number }> {
+  const raw = ['-f', 'rawvideo', '-pix_fmt', 'rgb24', '-s', `${original.width}x${original.height}`];
+  const grey = (input: number, out: string) => `[${input}:v]format=gray,split${out}`;
+  const graph = [grey(0, '[a][b]'), grey(1, '[c][d]'), '[a][c]psnr[p]', '[b][d]ssim[s]'].join(';');
+  const { stderr } = await runCommand(ffmpeg, [
+    ...['-hide_banner', '-nostdin', ...raw, '-i', path, ...raw, '-i', original.path, '-lavfi', graph],
+    ...['-map', '[p]', '-f', 'null', '-', '-map', '[s]', '-f', 'null', '-'],
+  ]);
+  return parseLikeness(stderr);
+}
