@@ -30,7 +30,7 @@ import { createTestUpscalerProvider } from '../../support/test-upscaler.js';
 const BATCHES_AT_A_TIME = 2;
 const STALL_MS = 120_000;
 
-export interface JobSettings {
+interface JobSettings {
   readonly given?: GivenOptions;
   readonly batchFrames?: number;
   /** Instead of the real ones: to break a stage. */
@@ -38,7 +38,7 @@ export interface JobSettings {
   readonly upscalers?: UpscalerProvider;
 }
 
-export interface Published {
+interface Published {
   readonly report: JobReport;
   /** A copy of the published video. */
   readonly path: string;

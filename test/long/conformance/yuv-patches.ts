@@ -14,7 +14,7 @@ export const PATCHES = [
   [60, 20, 90],
 ] as const;
 
-export const PATCH_SIDE = 32;
+const PATCH_SIDE = 32;
 
 /** Kr and Kb of the standards. */
 const LUMA_WEIGHTS = {
@@ -42,7 +42,7 @@ interface Layout {
 type Triple = readonly [number, number, number];
 
 /** Code values of a colour, from the equations of the standards, without ffmpeg. */
-export function codeOf([red, green, blue]: Triple, { matrix, range, bits }: Coding): Triple {
+function codeOf([red, green, blue]: Triple, { matrix, range, bits }: Coding): Triple {
   const [kr, kb] = LUMA_WEIGHTS[matrix];
   const [r, g, b] = [red / 255, green / 255, blue / 255];
   const luma = kr * r + (1 - kr - kb) * g + kb * b;
@@ -55,7 +55,7 @@ export function codeOf([red, green, blue]: Triple, { matrix, range, bits }: Codi
 }
 
 /** The inverse, in 8-bit RGB that is not rounded. */
-export function colorOf([y, u, v]: Triple, { matrix, range, bits }: Coding): Triple {
+function colorOf([y, u, v]: Triple, { matrix, range, bits }: Coding): Triple {
   const [kr, kb] = LUMA_WEIGHTS[matrix];
   const unit = 2 ** (bits - 8);
   const [lumaScale, chromaScale, foot] = range === 'tv' ? [219 * unit, 224 * unit, 16 * unit] : fullScales(bits);
