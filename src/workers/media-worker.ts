@@ -8,6 +8,7 @@ import { createObjectStore } from '../adapters/s3/create-object-store.js';
 import { createFleet } from '../adapters/temporal/create-fleet.js';
 import { createTemporalClient } from '../adapters/temporal/create-temporal-client.js';
 import { loadAwsConfig } from '../config/aws-config.js';
+import { loadMediaLimits } from '../config/media-limits-config.js';
 import { loadTemporalConfig } from '../config/temporal-config.js';
 import { loadMediaToolPaths } from '../config/tool-paths.js';
 import { loadWorkerConfig } from '../config/worker-config.js';
@@ -23,7 +24,7 @@ await runEntry('media-worker', async () => {
   const config = loadWorkerConfig();
   const clients = createAwsClients(aws);
   const directory = await openWorkerDirectory(config.workDirectory);
-  const media = createMediaTool({ ...loadMediaToolPaths(), noteChild: directory.noteChild });
+  const media = createMediaTool({ ...loadMediaToolPaths(), limits: loadMediaLimits(), noteChild: directory.noteChild });
   const temporal = createTemporalClient(loadTemporalConfig());
   try {
     await media.warm();
