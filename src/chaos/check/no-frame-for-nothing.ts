@@ -5,7 +5,8 @@ import type { Invariant } from './invariant.js';
 
 /**
  * Counted by whole batches on both sides: an attempt that did not find its batch done computed at most the batch's
- * frames, and a fault had all frames of the batches it reached in flight.
+ * frames, and a fault had all frames of the batches it reached in flight. However many faults reach one attempt, its
+ * frames are wasted once, and count once.
  */
 export const noFrameForNothing: Invariant = {
   id: 'I8',
@@ -26,23 +27,27 @@ export function framesOf(
     batches
       .filter(({ jobId }) => jobId === job.jobId)
       .reduce((sum, { firstFrame }) => sum + Math.min(run.batchFrames, job.input.frames - firstFrame), 0);
-  const disturbed = [...faultEnds, ...cancelled].reduce((sum, { batches }) => sum + frames(batches), 0);
-  return { computed: frames(computingAttempts(job)), allowed: job.input.frames + disturbed };
+  const disturbed = [...faultEnds, ...cancelled].flatMap(({ batches }) => batches).filter(isFirstOfItsKind);
+  return { computed: frames(computingAttempts(job)), allowed: job.input.frames + frames(disturbed) };
 }
 
 /** Attempts that did more than find their batch done. */
 function computingAttempts(job: JobStory): EntryOf<'attempt'>[] {
   return job.attempts
     .filter(({ result }) => result === null)
-    .filter((begin, index, begins) => begins.findIndex((other) => isSame(other, begin)) === index)
+    .filter(isFirstOfItsKind)
     .filter((begin) => {
       const end = job.attempts.find((other) => other.result !== null && isSame(other, begin));
       return end?.result !== 'done' || wroteSegment(job, begin, end);
     });
 }
 
+function isFirstOfItsKind(one: BatchInFlight, index: number, all: readonly BatchInFlight[]): boolean {
+  return all.findIndex((other) => isSame(other, one)) === index;
+}
+
 function isSame(a: BatchInFlight, b: BatchInFlight): boolean {
-  return a.firstFrame === b.firstFrame && a.attempt === b.attempt;
+  return a.jobId === b.jobId && a.firstFrame === b.firstFrame && a.attempt === b.attempt;
 }
 
 function wroteSegment({ jobId, writes }: JobStory, begin: EntryOf<'attempt'>, end: EntryOf<'attempt'>): boolean {

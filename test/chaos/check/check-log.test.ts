@@ -85,6 +85,16 @@ const DOCTORED: readonly (readonly [string, string, Doctor])[] = [
     inserting(isRow('RECOMPOSING'), attempt(32, '1-000009', null), segment(32), attempt(32, '1-000009', 'done')),
   ],
   ['I8', 'a batch begun twice without a fault', inserting(isRow('RECOMPOSING'), attempt(0, '1-000009', null))],
+  [
+    'I8',
+    'a second waste of frames that two faults reached once',
+    (log) =>
+      inserting(
+        (entry) => entry.type === 'fault-over',
+        { type: 'fault-over', id: 2, batches: [{ jobId: JOB, firstFrame: 0, attempt: '1-000001' }] },
+        attempt(0, '1-000003', null),
+      )(log),
+  ],
   ['I8', 'a fault that reached nothing', changing('fault-over', (over) => ({ ...over, batches: [] }))],
 ];
 
