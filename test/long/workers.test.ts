@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { makeClip } from '../e2e/support/clips.js';
 import { eventually } from '../e2e/support/dev-stack.js';
 import { ownDirectory, type OwnDirectory } from '../e2e/support/own-directory.js';
@@ -67,6 +70,25 @@ test.each([
   expect(again.earlierFaults).toHaveLength(1);
   await expectSameVideo(jobId);
 });
+
+test.each([
+  ['a batch', 'gpu-worker-1', 'processed_frames/segment-00000064.nut', 'checkpoints/batches/00000064.json'],
+  ['the extraction', 'media-worker', 'frames/segment-00000128.nut', 'checkpoints/extraction.json'],
+  ['the result', 'media-worker', 'checkpoints/output.mp4', 'checkpoints/recomposition.json'],
+])(
+  '%s was written when its worker was killed, but not its manifest: the video is the same',
+  async (_, role, written, manifest) => {
+    const jobId = await stack.submit(clip);
+    const { buckets } = await stack.stack();
+    const worker = await stack.pid(role);
+    const at = (key: string): string => join(directory.path, 's3', buckets.processed, 'jobs', jobId, key);
+    while (!existsSync(at(written))) await delay(1);
+    process.kill(worker, 'SIGKILL');
+    expect(existsSync(at(manifest))).toBe(false);
+
+    await expectSameVideo(jobId);
+  },
+);
 
 test.each([
   ['extraction', 'segment-', 'extraction.attempts/'],
