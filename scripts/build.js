@@ -30,14 +30,21 @@ async function build() {
   });
   await bundleWorkflows();
   writeRelease();
-  // The only source that no compiler takes: it runs in a Python of its own.
-  cpSync(join(root, 'src/adapters/onnx/pth/export_pth.py'), join(next, 'adapters/onnx/pth/export_pth.py'));
+  copyPythonSources();
   for (const name of readdirSync(dist).filter((entry) => entry !== '.next')) {
     rmSync(join(dist, name), { recursive: true });
   }
   for (const name of readdirSync(next)) renameSync(join(next, name), join(dist, name));
   rmSync(next, { recursive: true });
   writeBuiltStamp(root, stamp);
+}
+
+/** No compiler takes them: they run in a Python of their own, from beside the module that starts them. */
+function copyPythonSources() {
+  const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' });
+  for (const file of sources.filter((name) => name.endsWith('.py'))) {
+    cpSync(join(root, 'src', file), join(next, file));
+  }
 }
 
 async function bundleWorkflows() {

@@ -10,7 +10,7 @@ import type { Frame, Upscaler, UpscalerProvider } from '../../ports/upscaler.js'
 import type { QualityClip } from './quality-clips.js';
 import { cutFrames, readFrames, resample } from './quality-frames.js';
 
-export interface QualityModel {
+interface QualityModel {
   readonly id: string;
   readonly scale: number;
 }
