@@ -89,7 +89,10 @@ async function readFile(
       if (kind !== 'packet') return;
       const [index, pts, duration] = [Number(fields.stream_index), Number(fields.pts), Number(fields.duration)];
       if (!Number.isFinite(pts)) return;
-      if (index === 0) onFrames?.(firstTicks.push(pts));
+      if (index === 0) {
+        firstTicks.push(pts);
+        onFrames?.(firstTicks.length);
+      }
       const span = spans.get(index) ?? { first: pts, last: pts, end: pts };
       spans.set(index, {
         first: Math.min(span.first, pts),
