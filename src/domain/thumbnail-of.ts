@@ -17,13 +17,15 @@ export function thumbnailOf({ width, height, data }: Picture): Float32Array {
   const samples = wide ? new Uint16Array(data.buffer, data.byteOffset, data.byteLength / 2) : data;
   const result = new Float32Array(THUMBNAIL_SIDE * THUMBNAIL_SIDE * 3);
   const unit = wide ? 257 : 1;
-  for (let row = 0; row < THUMBNAIL_SIDE; row += 1) {
-    for (let column = 0; column < THUMBNAIL_SIDE; column += 1) {
+  const rows = fieldsOf(height);
+  const columns = fieldsOf(width);
+  rows.forEach((lines, row) => {
+    columns.forEach((pixels, column) => {
       let [red, green, blue, weight] = [0, 0, 0, 0];
-      for (const [y, lineWeight] of placesOf(height, row)) {
-        for (const [x, pixelWeight] of placesOf(width, column)) {
-          const at = (y * width + x) * 3;
-          const share = lineWeight * pixelWeight;
+      for (const line of lines) {
+        for (const pixel of pixels) {
+          const at = (line.place * width + pixel.place) * 3;
+          const share = line.weight * pixel.weight;
           red += (samples[at] ?? 0) * share;
           green += (samples[at + 1] ?? 0) * share;
           blue += (samples[at + 2] ?? 0) * share;
@@ -32,19 +34,27 @@ export function thumbnailOf({ width, height, data }: Picture): Float32Array {
       }
       const total = weight * unit;
       result.set([red / total, green / total, blue / total], (row * THUMBNAIL_SIDE + column) * 3);
-    }
-  }
+    });
+  });
   return result;
 }
 
-/** Pixels of a side that are looked at for one field, each with how much of it lies within. */
-function placesOf(side: number, field: number): [pixel: number, weight: number][] {
-  const from = (field * side) / THUMBNAIL_SIDE;
-  const to = ((field + 1) * side) / THUMBNAIL_SIDE;
-  const step = Math.ceil((to - from) / SAMPLES);
-  const places: [number, number][] = [];
-  for (let pixel = Math.floor(from); pixel < to; pixel += step) {
-    places.push([pixel, Math.min(pixel + 1, to) - Math.max(pixel, from)]);
-  }
-  return places;
+interface Sample {
+  readonly place: number;
+  /** How much of the pixel lies within the field. */
+  readonly weight: number;
+}
+
+/** For each field of a side, the pixels that are looked at. */
+function fieldsOf(side: number): Sample[][] {
+  return Array.from({ length: THUMBNAIL_SIDE }, (_, field) => {
+    const from = (field * side) / THUMBNAIL_SIDE;
+    const to = ((field + 1) * side) / THUMBNAIL_SIDE;
+    const step = Math.ceil((to - from) / SAMPLES);
+    const samples: Sample[] = [];
+    for (let place = Math.floor(from); place < to; place += step) {
+      samples.push({ place, weight: Math.min(place + 1, to) - Math.max(place, from) });
+    }
+    return samples;
+  });
 }
