@@ -6,15 +6,22 @@ import { temporaryDirectory } from '../support/temporary-directory.js';
 const ENTRY = join(import.meta.dirname, '../../dist/chaos/chaos.js');
 const directory = temporaryDirectory();
 
-jest.setTimeout(480_000);
+jest.setTimeout(600_000);
+/** Then it is ended, and ends its stack. */
+const WITHIN_MS = 540_000;
 
 function chaos(
   ...args: string[]
 ): Promise<{ readonly code: unknown; readonly stdout: string; readonly stderr: string }> {
   return new Promise((resolve) => {
-    execFile(process.execPath, [ENTRY, ...args], { cwd: directory.path }, (error, stdout, stderr) => {
-      resolve({ code: error === null ? 0 : error.code, stdout, stderr });
-    });
+    execFile(
+      process.execPath,
+      [ENTRY, ...args],
+      { cwd: directory.path, timeout: WITHIN_MS },
+      (error, stdout, stderr) => {
+        resolve({ code: error === null ? 0 : error.code, stdout, stderr });
+      },
+    );
   });
 }
 
