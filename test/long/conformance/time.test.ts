@@ -11,7 +11,8 @@ import {
 } from './file-facts.js';
 import { jobRig } from './job-rig.js';
 
-jest.setTimeout(300_000);
+// An hour of frames takes a minute on two idle cores, and its time where they are shared.
+jest.setTimeout(900_000);
 
 const rig = jobRig();
 
