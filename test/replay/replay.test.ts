@@ -4,6 +4,9 @@ import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { workflowBundle } from '../support/workflow-bundle.js';
 
+// The replay of 500 batches is work for the processor.
+jest.setTimeout(60_000);
+
 const HISTORIES = join(import.meta.dirname, 'histories');
 const names = readdirSync(HISTORIES).filter((name) => name.endsWith('.json'));
 
