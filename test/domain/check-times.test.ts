@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { checkTimes } from '../../src/domain/check-times.js';
 import { encodeTiming } from '../../src/domain/encode-timing.js';
 
@@ -43,5 +44,25 @@ test('coarser ticks may round both ends of a distance, and no more', () => {
   });
   expect(() => checkTimes({ timing, frameCount: 3 }, { timeBase: milliseconds, ticks: [17, 50, 85] })).toThrow(
     'Frame 2 is shown 68 ticks after the first one; its source frame is at 66.73.',
+  );
+});
+
+test('whatever the clock, a frame that is a tick off is found and an untouched result passes', () => {
+  const durations = fc.array(fc.integer({ min: 2, max: 9_000 }), { minLength: 2, maxLength: 200 });
+  fc.assert(
+    fc.property(
+      durations,
+      fc.integer({ min: -90_000, max: 90_000 }),
+      fc.nat(),
+      fc.boolean(),
+      (steps, start, at, early) => {
+        const ticks = steps.slice(1).reduce((all, step) => [...all, (all.at(-1) ?? 0) + step], [start]);
+        const plan = { timing: encodeTiming(ticks, steps[0] ?? 1, MPEG), frameCount: ticks.length };
+        expect(checkTimes(plan, { timeBase: MPEG, ticks })).toMatchObject({ result: 'passed' });
+        const frame = 1 + (at % (ticks.length - 1));
+        const moved = ticks.map((tick, index) => (index === frame ? tick + (early ? -1 : 1) : tick));
+        expect(() => checkTimes(plan, { timeBase: MPEG, ticks: moved })).toThrow(`Frame ${frame} is shown`);
+      },
+    ),
   );
 });

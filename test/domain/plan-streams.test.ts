@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import type { CompanionStreamFacts, SourceFacts } from '../../src/contracts/media.js';
 import { planStreams, streamFamily } from '../../src/domain/plan-streams.js';
 
@@ -44,5 +45,61 @@ describe('planStreams', () => {
   it('keeps the streams of the MP4 family in MP4', () => {
     expect(streamFamily('mov,mp4,m4a,3gp,3g2,mj2')).toBe('mp4');
     expect(streamFamily('matroska,webm')).toBe('mkv');
+  });
+});
+
+describe('planStreams, of whatever came with the picture', () => {
+  const companion = fc.record({
+    type: fc.constantFrom(
+      'video' as const,
+      'audio' as const,
+      'subtitle' as const,
+      'data' as const,
+      'attachment' as const,
+    ),
+    codec: fc.oneof(
+      fc.constantFrom('aac', 'vorbis', 'ass', 'mov_text', 'hdmv_pgs_subtitle', 'ttf', 'mjpeg', 'tmcd'),
+      fc.string(),
+    ),
+    attachedPicture: fc.boolean(),
+  });
+
+  it('decides every stream once, in order, and gives a reason for what is not kept as it is', () => {
+    fc.assert(
+      fc.property(fc.array(companion), fc.option(fc.constantFrom('mp4' as const, 'mkv' as const)), (found, wish) => {
+        const companions = found.map((facts, index) => ({
+          ...stream(facts.type, facts.codec),
+          ...facts,
+          index: index + 1,
+        }));
+        const { container, streams } = plan(companions, wish ?? undefined);
+        expect(streams.map(({ index, type, codec }) => [index, type, codec])).toEqual(
+          companions.map(({ index, type, codec }) => [index, type, codec]),
+        );
+        if (wish !== null) expect(container).toBe(wish);
+        for (const { action, reason, to } of streams) {
+          expect(action === 'copy').toBe(reason === undefined);
+          expect(action === 'transcode').toBe(to !== undefined);
+        }
+      }),
+    );
+  });
+
+  it('loses nothing in the container that it chooses which the other one would have kept', () => {
+    fc.assert(
+      fc.property(fc.array(companion), (found) => {
+        const companions = found.map((facts, index) => ({
+          ...stream(facts.type, facts.codec),
+          ...facts,
+          index: index + 1,
+        }));
+        const kept = (wish?: 'mp4' | 'mkv') =>
+          plan(companions, wish)
+            .streams.filter(({ action, type }) => action !== 'drop' && type !== 'video')
+            .map(({ index }) => index);
+        expect(kept()).toEqual(expect.arrayContaining(kept('mp4')));
+        expect(kept()).toEqual(expect.arrayContaining(kept('mkv')));
+      }),
+    );
   });
 });

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { isDamage } from '../../../../src/adapters/ffmpeg/progress/detect-damage.js';
 import { parseFramecrc } from '../../../../src/adapters/ffmpeg/progress/parse-framecrc.js';
 import { isProgressLine, parseProgress } from '../../../../src/adapters/ffmpeg/progress/parse-progress.js';
@@ -61,5 +62,29 @@ describe('isDamage', () => {
   it('lets a stream that was cut out of a longer one begin with errors', () => {
     const message = '[error] Error while decoding stream #0:0: Invalid data found when processing input';
     expect(isDamage(message, { ...decoding, frames: 0 })).toBe(false);
+  });
+});
+
+describe('parsers of what tools say', () => {
+  it('take any line', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.string({ unit: 'binary' })), (line) => {
+        parseFramecrc(line);
+        parseProgress(line);
+        parseSegmentLine(line);
+        isProgressLine(line);
+        expect(typeof isDamage(line, { format: 'mpegts', stream: 0, codec: 'h264', frames: 1 })).toBe('boolean');
+      }),
+    );
+  });
+
+  it('read back every frame that framecrc writes', () => {
+    const frame = fc.record({ tick: fc.option(fc.maxSafeInteger()), duration: fc.nat(), sizeBytes: fc.nat() });
+    fc.assert(
+      fc.property(frame, ({ tick, duration, sizeBytes }) => {
+        const line = `0, ${tick ?? 'NOPTS'}, ${tick ?? 'NOPTS'}, ${duration}, ${sizeBytes}, 0x0`;
+        expect(parseFramecrc(line)).toEqual({ kind: 'frame', tick, duration, sizeBytes });
+      }),
+    );
   });
 });
