@@ -22,12 +22,14 @@ export async function initialiseTemporal(request: {
   /** Of this build's jobs workers; null where they have none. */
   readonly version: { readonly deploymentName: string; readonly buildId: string } | null;
 }): Promise<TemporalReport> {
-  const lines = await Promise.all([
+  const steps = [
     registerSearchAttributes(request),
     checkRetention(request),
     createReconcileSchedule(request),
     setCurrentVersion(request),
     findFairness(request),
-  ]);
-  return { lines };
+  ];
+  // Nothing is under way any more when the caller, told of a failure, closes the connection.
+  await Promise.allSettled(steps);
+  return { lines: await Promise.all(steps) };
 }

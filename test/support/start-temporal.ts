@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { Connection } from '@temporalio/client';
 import { registerSearchAttributes } from '../../src/admin/register-search-attributes.js';
 import { freePort } from './free-port.js';
@@ -17,13 +19,26 @@ export async function startTemporal(): Promise<TestTemporal> {
   const server = await startProcess({
     command: toolPath('temporal'),
     args: ['server', 'start-dev', ...listening, '--headless', '--log-level', 'error'],
-    ready: () => prepare(address),
+    ready: async () => (await listens(port)) && prepare(address),
   });
   return { address, stop: () => server.stop() };
 }
 
+/** Asked first: a client that gives up connecting goes on trying behind its closed connection, and throws there. */
+async function listens(port: number): Promise<boolean> {
+  const socket = connect({ port, host: '127.0.0.1' });
+  try {
+    await once(socket, 'connect');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    socket.destroy();
+  }
+}
+
 async function prepare(address: string): Promise<boolean> {
-  const connection = await Connection.connect({ address, connectTimeout: 1_000 });
+  const connection = await Connection.connect({ address, connectTimeout: 10_000 });
   try {
     await registerSearchAttributes({ connection, namespace: 'default' });
     return true;
