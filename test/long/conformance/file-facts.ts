@@ -56,18 +56,23 @@ export function startOf(path: string, stream: string): number {
   );
 }
 
+/** Seconds of the earliest packet of a stream, also where the container hides it. */
+export function firstPacket(path: string, stream: string): number {
+  return Math.min(...packetSpans(path, stream).map(([start]) => start));
+}
+
 /** Seconds at which the last packet of a stream ends. */
 export function endOf(path: string, stream: string): number {
-  const entries = ffprobe(
-    ...['-select_streams', stream, '-show_entries', 'packet=pts_time,duration_time', '-of', 'csv=p=0'],
-    path,
-  );
-  const ends = entries
+  return Math.max(...packetSpans(path, stream).map(([start, duration]) => start + duration));
+}
+
+function packetSpans(path: string, stream: string): [start: number, duration: number][] {
+  const entries = ['-show_entries', 'packet=pts_time,duration_time', '-of', 'csv=p=0'];
+  return ffprobe('-select_streams', stream, ...entries, path)
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => line.split(',').slice(0, 2).map(Number))
-    .map(([pts = 0, duration = 0]) => pts + (Number.isFinite(duration) ? duration : 0));
-  return Math.max(...ends);
+    .map(([start = 0, duration = 0]) => [start, Number.isFinite(duration) ? duration : 0]);
 }
 
 /** md5 of a stream's packets in a row. */

@@ -1,6 +1,7 @@
 import { makeClip, streamsOf } from '../../adapters/ffmpeg/clips.js';
 import {
   endOf,
+  firstPacket,
   heardDigest,
   inTicksOf,
   packetClock,
@@ -136,7 +137,7 @@ describe('where picture and sound start', () => {
       [endOf, 'end'],
     ] as const) {
       const [before, after] = [path, result].map((file) => where(file, 'a:0') - startOf(file, 'v:0'));
-      expect([name, after]).toEqual([name, expect.closeTo(before ?? 0, 3)]);
+      expect([name, after]).toEqual([name, expect.closeTo(before ?? 0, 2)]);
     }
     expect(startOf(result, 'a:0') - startOf(result, 'v:0')).toBeCloseTo(0.3, 1);
     expect(packetsDigest(result, 'a:0')).toBe(packetsDigest(path, 'a:0'));
@@ -191,7 +192,7 @@ describe('where picture and sound start', () => {
     expect(shift(result)).toBeCloseTo(shift(path), 2);
   });
 
-  it('keeps a clip whose clock begins before zero', async () => {
+  it.each(['mkv', 'mp4'] as const)('keeps a clip whose sound begins before zero, in %s', async (container) => {
     const path = rig.at('negative.mkv');
     makeClip(
       ...picture('25', '32x24'),
@@ -202,16 +203,18 @@ describe('where picture and sound start', () => {
       '-bf',
       '2',
       '-c:a',
-      'libopus',
+      'aac',
       '-avoid_negative_ts',
       'disabled',
       path,
     );
     expect(startOf(path, 'a:0')).toBeLessThan(0);
-    const { path: result } = await rig.run(path, { given: { container: 'mkv' } });
-    expectSameTimes(path, result);
-    expect(startOf(result, 'a:0')).toBe(startOf(path, 'a:0'));
-    expect(heardDigest(result, 'a:0')).toBe(heardDigest(path, 'a:0'));
+    const { path: result } = await rig.run(path, { given: { container } });
+    // Matroska's muxer moves all that begins before zero to it, and the picture along.
+    expectSameTimes(path, result, { relative: true });
+    const shift = (file: string): number => firstPacket(file, 'a:0') - firstPacket(file, 'v:0');
+    expect(shift(result)).toBeCloseTo(shift(path), 3);
+    expect(packetsDigest(result, 'a:0')).toBe(packetsDigest(path, 'a:0'));
   });
 
   it.each(['ts', 'm2ts', 'mpg'])(
@@ -238,7 +241,7 @@ describe('where picture and sound start', () => {
 });
 
 describe('counts of frames', () => {
-  it.each([1, 31, 32, 33, 64, 65])('gives %i frames for %i, the last one among them', async (frames) => {
+  it.each([1, 31, 32, 33, 64, 65])('gives all of %i frames, the last one among them', async (frames) => {
     const path = rig.at('few.mp4');
     const marker = `drawbox=x=0:y=0:w=32:h=24:color=white:t=fill:enable=eq(n\\,${frames - 1})`;
     makeClip(

@@ -23,7 +23,8 @@ export function streamsOutputOptions(
       ...kept.flatMap((stream, position) => losslessly(stream, position, family)),
     ],
     ...['-fflags', '+bitexact', '-max_interleave_delta', '0'],
-    ...['-f', familyFormat(kept, family)],
+    // Sound from before zero, a coder's run-in for instance, must not become zero: the picture is not here to move along.
+    ...['-avoid_negative_ts', 'disabled', '-f', familyFormat(kept, family)],
   ];
 }
 
