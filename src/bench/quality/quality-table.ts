@@ -30,13 +30,13 @@ export function replaceQuality(document: string, figures: string): string {
 }
 
 function table(rows: readonly QualityRow[]): string {
-  const cells = rows.map(({ method, figures, seconds, refusal }) => [
+  const cells = rows.map(({ method, figures, cpuSeconds, refusal }) => [
     method,
     figures?.psnrDb.toFixed(2) ?? '–',
     figures?.ssim.toFixed(4) ?? '–',
-    seconds?.toFixed(2) ?? (refusal === undefined ? '–' : 'refused'),
+    cpuSeconds?.toFixed(2) ?? (refusal === undefined ? '–' : 'refused'),
   ]);
-  const all = [['method', 'PSNR, dB', 'SSIM', 'seconds a frame'], ...cells];
+  const all = [['method', 'PSNR, dB', 'SSIM', 'CPU seconds a frame'], ...cells];
   const widths = [0, 1, 2, 3].map((column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
   const line = (row: readonly string[]): string =>
     `| ${row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))).join(' | ')} |`;
