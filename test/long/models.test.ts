@@ -116,12 +116,12 @@ describe('a job', () => {
     );
   }, 400_000);
 
-  it('with a model that no worker has fails with the way to get it', async () => {
+  it('with a model that is not on this machine is refused before anything goes up, with the way to get it', async () => {
     const args = ['upscale', clip, '--model', 'import-x2-0123456789ab', '--data', directory.path];
 
     const { code, stderr } = await upreel(args, directory.path);
 
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(stderr).toMatch(
       /Model import-x2-0123456789ab is not installed on this worker\. Get it: npx upreel models import/,
     );

@@ -6,8 +6,10 @@ import { dataOption } from '../data-option.js';
 import { EXIT_CODE, ExitError } from '../exit-error.js';
 import { createFrontDoor } from '../front-door/create-front-door.js';
 import { listenForInterruption } from '../interruption.js';
+import { openModelStore } from '../open-model-store.js';
 import type { Terminal } from '../terminal.js';
 import { addJobOptionFlags, readJobOptionFlags } from '../upscale/job-option-flags.js';
+import { requireModel } from '../upscale/require-model.js';
 import { planOutput } from '../upscale/plan-output.js';
 import { upscaleAll } from '../upscale/upscale-all.js';
 import { inspectVideoFile } from '../upscale/video-file.js';
@@ -35,6 +37,7 @@ export function registerUpscaleCommand(program: Command, terminal: Terminal): vo
 /** Everything that can be wrong with the call is found before anything is started. */
 async function upscale(files: readonly string[], flags: Flags, terminal: Terminal): Promise<void> {
   const options = readJobOptionFlags(flags);
+  await requireModel(options, openModelStore());
   const videos = await Promise.all(files.map(inspectVideoFile));
   const plan = planOutput({
     sources: files,

@@ -151,6 +151,16 @@ describe('wrong usage ends with 2, says what would be right, and uploads nothing
   test('scale and height together', () =>
     expectWrong([video(), '--scale', '2', '--height', '720'], /exclude each other/));
   test('an unknown type', () => expectWrong([video(), '--type', 'cartoon'], /Allowed choices are real, anime/));
+  test('a model that is not on this machine', () =>
+    expectWrong(
+      [video(), '--model', 'import-x2-0123456789ab'],
+      /Model import-x2-0123456789ab is not installed on this worker\. Get it: npx upreel models import FILE/,
+    ));
+  test('a scale that the model has not', () =>
+    expectWrong(
+      [video(), '--model', 'span-x2', '--scale', '3'],
+      /span-x2 enlarges by 2 at most, not by 3\. These can: /,
+    ));
   test('a typo in an option', () => expectWrong([video(), '--modle', 'x'], /Did you mean --model/));
   test('an ending that is no container', () => expectWrong([video(), '-o', inDirectory('out.avi')], /\.mp4 or \.mkv/));
   test('an ending that contradicts --container', () =>
