@@ -112,6 +112,8 @@ export interface RecomposeVideoResult {
   /** Graphs and devices that made the frames; more than one of each when the fleet changed in mid-job. */
   readonly modelSha256: readonly string[];
   readonly devices: readonly string[];
+  /** Frames that were not computed, since they are the ones before them; absent in results of releases before. */
+  readonly repeatedFrames?: number;
 }
 
 export interface OutputCheck {

@@ -106,6 +106,8 @@ export interface BatchManifest {
   readonly lowestPrecisionDb?: number;
   /** Bound of the smallest tiles, where the device had too little memory for ordinary ones. */
   readonly reducedTilePixels?: number;
+  /** Frames with the very samples of the one before them, whose result was repeated; absent: none. */
+  readonly repeatedFrames?: number;
 }
 
 /** `checkpoints/recomposition.json`, written after the output: an output made from the same batches is not made again. */

@@ -18,6 +18,8 @@ export interface JobReport {
     readonly sizeBytes: number;
     readonly sha256: string;
     readonly frames: number;
+    /** Of these, frames that are the very ones before them: their result was repeated, not computed again. */
+    readonly repeatedFrames: number;
     readonly durationSeconds: number;
     readonly picture: PicturePlan;
   };

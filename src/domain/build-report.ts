@@ -28,6 +28,7 @@ export function buildReport({ videoName, plan, output, finalKey, startedAt, seco
       sizeBytes: output.sizeBytes,
       sha256: output.sha256,
       frames,
+      repeatedFrames: output.repeatedFrames ?? 0,
       durationSeconds: durationSeconds(plan.timing),
       picture,
     },

@@ -81,6 +81,7 @@ export function sampleReport() {
       sizeBytes: 8,
       sha256: 'abc',
       frames: 120,
+      repeatedFrames: 0,
       durationSeconds: 4.8,
       picture: { outputWidth: 704, outputHeight: 576 },
     },

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FrameRange, UpscaleBatchInput, UpscaleBatchResult } from '../../contracts/activities.js';
-import type { ExtractionManifest, JobPlan } from '../../contracts/checkpoints.js';
+import type { BatchManifest, ExtractionManifest, JobPlan } from '../../contracts/checkpoints.js';
 import { FailureType, UpreelError } from '../../contracts/failures.js';
 import { processedFramesPrefix, segmentName } from '../../contracts/object-keys.js';
 import type { MediaTool } from '../../ports/media-tool.js';
@@ -16,6 +16,7 @@ import { withTemporaryDirectory } from '../with-temporary-directory.js';
 import { checkSegment, EXTRACTED_SEGMENT } from './check-segment.js';
 import { FrameWatch } from './frame-watch.js';
 import { alsoAsFiles, readFrameFiles } from './frame-files.js';
+import { RepeatingLane } from './repeating-lane.js';
 import { type UpscaledStream, upscaleFrames } from './upscale-frames.js';
 
 export interface UpscaleBatchDeps {
@@ -115,7 +116,7 @@ async function makeSegment(
   { plan, range, bucket, segment }: Batch,
   { upscaler, watch, directory, output }: Making,
   { signal, alive, frames }: Heartbeat,
-): Promise<Omit<UpscaledStream, 'frameCount'>> {
+): Promise<Omit<UpscaledStream, 'frameCount'> & Pick<BatchManifest, 'repeatedFrames'>> {
   const files =
     plan.options.frameFormat === 'png' ? { store: deps.store, pictures: deps.pictures, bucket, plan } : null;
   const source: AsyncIterable<Frame> =
@@ -126,7 +127,7 @@ async function makeSegment(
       : readFrameFiles(files, range);
   const coded = deps.media.encode({ plan, ...range, output }, { signal });
   const sink = files === null ? coded : alsoAsFiles(coded, files, range.firstFrame);
-  const lane = upscaler.openLane();
+  const lane = new RepeatingLane(upscaler.openLane());
   try {
     const { frameCount, ...measured } = await upscaleFrames({
       frames: watch.source(source),
@@ -144,7 +145,8 @@ async function makeSegment(
       );
     }
     await sink.end();
-    return measured;
+    const { repeatedFrames } = lane;
+    return { ...measured, ...(repeatedFrames > 0 && { repeatedFrames }) };
   } catch (error) {
     await sink.abort();
     throw error;

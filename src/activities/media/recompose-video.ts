@@ -129,6 +129,7 @@ async function recompose(
     ],
     modelSha256: [...new Set(batches.map(({ madeFrom }) => madeFrom.modelSha256))],
     devices: [...new Set(batches.map(({ device }) => device))],
+    repeatedFrames: batches.reduce((sum, { repeatedFrames = 0 }) => sum + repeatedFrames, 0),
   };
 }
 
