@@ -47,6 +47,15 @@ beforeEach(() => {
     `export const bundleWorkflowCode = async () => ({ code: 'the bundle' });
      export class DefaultLogger {}`,
   );
+  write('registry/vite/package.json', '{"type": "module", "exports": "./index.js"}');
+  write(
+    'registry/vite/index.js',
+    `import { mkdirSync, writeFileSync } from 'node:fs';
+     export const build = async ({ build: { outDir } }) => {
+       mkdirSync(outDir);
+       writeFileSync(outDir + '/index.html', 'the page');
+     };`,
+  );
 });
 
 /** What npm leaves in node_modules on this platform. */
@@ -62,6 +71,7 @@ function setUp(PATH = at('bin')) {
 test('a fresh clone gets its packages, a build and the bundle of the workflows', () => {
   expect(setUp()).toEqual({ status: 0, said: ['Installing the packages (npm ci) …', 'Building …', 'hello'] });
   expect(readFileSync(at('dist/workflows/bundle.js'), 'utf8')).toBe('the bundle');
+  expect(readFileSync(at('dist/web/index.html'), 'utf8')).toBe('the page');
   expect(existsSync(at('dist/.next'))).toBe(false);
 });
 
@@ -122,9 +132,9 @@ test('without npm, and when npm fails, a sentence says so', () => {
 });
 
 test.each([
-  ['18.20.4', /needs Node\.js 20\.3 or newer, and this is 18\.20\.4/],
-  ['20.2.0', /this is 20\.2\.0/],
-  ['20.3.0', /^undefined$/],
+  ['18.20.4', /needs Node\.js 20\.19 or newer, and this is 18\.20\.4/],
+  ['20.18.0', /this is 20\.18\.0/],
+  ['20.19.0', /^undefined$/],
   ['24.0.0', /^undefined$/],
 ])('Node.js %s', (version, expected) => {
   const script = `import('./scripts/setup/node-problem.js').then((m) => process.stdout.write(String(m.nodeProblem('${version}'))))`;
