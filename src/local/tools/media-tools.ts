@@ -1,4 +1,5 @@
-import type { Tool, ToolSource } from './find-tool.js';
+import type { Tool } from './find-tool.js';
+import { fromApt } from './from-apt.js';
 import { fromPath } from './installed-sources.js';
 import type { ToolSearch } from './tool-search.js';
 
@@ -10,7 +11,10 @@ const ADVICE =
 export function ffmpegTool(search: ToolSearch): Tool {
   return {
     name: 'ffmpeg',
-    sources: [fromPath('ffmpeg', search.env.PATH ?? ''), fromApt('ffmpeg', search)],
+    sources: [
+      fromPath('ffmpeg', search.env.PATH ?? ''),
+      fromApt({ program: 'ffmpeg', debianPackage: 'ffmpeg' }, search),
+    ],
     check: async (path) => {
       const { stdout: version } = await search.run(path, ['-hide_banner', '-version']);
       const problem = versionProblem(version);
@@ -26,7 +30,10 @@ export function ffmpegTool(search: ToolSearch): Tool {
 export function ffprobeTool(search: ToolSearch): Tool {
   return {
     name: 'ffprobe',
-    sources: [fromPath('ffprobe', search.env.PATH ?? ''), fromApt('ffprobe', search)],
+    sources: [
+      fromPath('ffprobe', search.env.PATH ?? ''),
+      fromApt({ program: 'ffprobe', debianPackage: 'ffmpeg' }, search),
+    ],
     check: async (path) => {
       await search.run(path, ['-hide_banner', '-version']);
     },
@@ -43,19 +50,4 @@ export function versionProblem(banner: string): string | undefined {
   const newEnough =
     Number(major) > OLDEST_FFMPEG[0] || (Number(major) === OLDEST_FFMPEG[0] && Number(minor) >= OLDEST_FFMPEG[1]);
   return newEnough ? undefined : `is version ${major}.${minor}; ${OLDEST_FFMPEG.join('.')} or newer is needed`;
-}
-
-function fromApt(program: string, { env, run, isRoot }: ToolSearch): ToolSource {
-  return {
-    name: 'apt-get install ffmpeg',
-    slow: isRoot,
-    locate: async () => {
-      if (!isRoot) throw new Error('not root');
-      const quiet = { env: { ...env, DEBIAN_FRONTEND: 'noninteractive' } };
-      // An index that is old in part may still do.
-      await run('apt-get', ['update', '-q'], quiet).catch(() => undefined);
-      await run('apt-get', ['install', '-q', '-y', '--no-install-recommends', 'ffmpeg'], quiet);
-      return fromPath(program, env.PATH ?? '').locate();
-    },
-  };
 }
