@@ -1,15 +1,20 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { destination, pino } from 'pino';
 
 import { createJobTable } from '../adapters/dynamodb/create-job-table.js';
+import { createModelStore } from '../adapters/onnx/model-store.js';
 import { createObjectStore } from '../adapters/s3/create-object-store.js';
 import { createUrlSigner } from '../adapters/s3/create-url-signer.js';
 import { createJobControl } from '../adapters/temporal/create-job-control.js';
 import { createTemporalClient } from '../adapters/temporal/create-temporal-client.js';
+import { cacheDirectory } from '../config/cache-directory.js';
 import { loadIntakeConfig } from '../config/intake-config.js';
 import { createJobsApiHandler } from '../triggers/jobs-api.js';
 import { createPresignUploadHandler } from '../triggers/presign-upload.js';
 import { createStartJobHandler } from '../triggers/start-job.js';
 import type { HttpEvent, HttpResult } from './http-event.js';
+import { createPageFiles } from './page-files.js';
 import type { HandlerContext, StackHandlers } from './stack-parts.js';
 
 /** The Lambda functions, put together for the local stack. */
@@ -36,6 +41,8 @@ export function createLocalHandlers({ addresses, clients, logFile }: HandlerCont
     log,
   });
 
+  const models = createModelStore({ directory: join(cacheDirectory(), 'models') });
+
   return {
     async startJob(event) {
       const response = await startJob(event);
@@ -50,6 +57,14 @@ export function createLocalHandlers({ addresses, clients, logFile }: HandlerCont
       { method: 'POST', path: '/jobs/{id}/retry', handle: jobsApi },
       { method: 'GET', path: '/jobs/{id}/result', handle: jobsApi },
     ],
+    page: createPageFiles({
+      directory: fileURLToPath(new URL('../web', import.meta.url)),
+      objects: addresses.aws.endpoints.s3,
+      settings: async () => ({
+        temporalUi: `${temporal.ui}/namespaces/${temporal.namespace}`,
+        models: (await models.list()).filter(({ installed }) => installed).map(({ id }) => id),
+      }),
+    }),
     close: () => temporalClient.connection.close(),
   };
 }

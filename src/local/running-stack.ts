@@ -161,7 +161,8 @@ export class RunningStack {
 
   async #startFront(): Promise<void> {
     const { ports, write } = this.#deps;
-    const front = await startHttpFront({ port: ports.http, routes: this.#handlers.routes, write });
+    const { routes, page } = this.#handlers;
+    const front = await startHttpFront({ port: ports.http, routes, page, write });
     this.#closers.push(() => front.close());
   }
 

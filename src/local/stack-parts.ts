@@ -1,5 +1,6 @@
 import type { LocalAwsClients } from './aws-clients.js';
 import type { HttpRoute } from './http-routes.js';
+import type { PageFiles } from './page-files.js';
 import type { SqsBatchResponse, SqsEvent } from './sqs-event.js';
 import type { StackAddresses } from './worker-environment.js';
 
@@ -35,5 +36,6 @@ export interface HandlerContext {
 export interface StackHandlers {
   readonly startJob: (event: SqsEvent) => Promise<SqsBatchResponse | null | undefined>;
   readonly routes: readonly HttpRoute[];
+  readonly page: PageFiles;
   readonly close: () => Promise<void>;
 }

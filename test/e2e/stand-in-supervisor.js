@@ -30,6 +30,7 @@ try {
       createHandlers: () => ({
         startJob,
         routes: [{ method: 'GET', path: '/jobs', handle: async () => ({ statusCode: 200, body: '{"rows":[]}' }) }],
+        page: async () => null,
         close: async () => undefined,
       }),
     },

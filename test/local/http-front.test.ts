@@ -24,7 +24,13 @@ const routes: HttpRoute[] = [
 beforeAll(async () => {
   const port = await freePort();
   address = `http://127.0.0.1:${port}`;
-  front = await startHttpFront({ port, routes, write: (line) => lines.push(line) });
+  front = await startHttpFront({
+    port,
+    routes,
+    page: (path) =>
+      Promise.resolve(path === '/' ? { headers: { 'content-type': 'text/html' }, body: Buffer.from('<p>') } : null),
+    write: (line) => lines.push(line),
+  });
 });
 afterAll(() => front.close());
 beforeEach(() => {
@@ -91,4 +97,15 @@ it.each([
   response.resume();
   expect(response.statusCode).toBe(403);
   expect(events).toEqual([]);
+});
+
+it('serves the page to those who may ask, and only to readers', async () => {
+  const response = await fetch(address);
+  expect([response.status, response.headers.get('content-type'), await response.text()]).toEqual([
+    200,
+    'text/html',
+    '<p>',
+  ]);
+  expect((await fetch(address, { method: 'POST' })).status).toBe(404);
+  expect((await fetch(address, { headers: { origin: 'https://page.example' } })).status).toBe(403);
 });

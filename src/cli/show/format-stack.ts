@@ -5,6 +5,7 @@ import { commandHint } from '../data-option.js';
 export function formatStack(stack: Stack, dataDirectory: string): string {
   const { temporal, aws, http, buckets } = stack;
   const rows = [
+    ['Page', http],
     ['Jobs in Temporal', temporal.ui],
     ['HTTP API', http],
     ['Temporal', `${temporal.address} (namespace ${temporal.namespace})`],
