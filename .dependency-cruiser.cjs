@@ -61,8 +61,18 @@ module.exports = {
       { path: '^src/workflows/', dependencyTypesNot: ['type-only'] },
       'A Lambda never ships workflow code.',
     ),
-    rule('nothing-imports-tests', { path: '^src/' }, { path: '^test/' }),
-    rule('no-orphans', { orphan: true, path: '^src/', pathNot: '\\.d\\.ts$' }, {}),
+    rule(
+      'the-page-sees-no-machinery',
+      { path: '^web/src/' },
+      {
+        pathNot: '^web/src/|^src/(contracts|domain|cli/show)/|^node_modules/preact/',
+        dependencyTypesNot: ['type-only'],
+      },
+      'Of the program it takes what both faces of Upreel know and say, and the types of what the API answers.',
+    ),
+    rule('nothing-imports-the-page', { path: '^src/' }, { path: '^web/' }),
+    rule('nothing-imports-tests', { path: '^(src|web)/' }, { path: '^test/' }),
+    rule('no-orphans', { orphan: true, path: '^(src|web/src)/', pathNot: '\\.d\\.ts$' }, {}),
     rule('resolvable', {}, { couldNotResolve: true }),
   ],
   options: {
@@ -72,7 +82,7 @@ module.exports = {
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'require', 'node', 'default', 'types'],
-      extensions: ['.ts', '.js', '.d.ts'],
+      extensions: ['.ts', '.tsx', '.js', '.d.ts'],
     },
   },
 };

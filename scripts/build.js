@@ -29,6 +29,7 @@ async function build() {
     problem: 'The sources do not compile.',
   });
   await bundleWorkflows();
+  await buildPage();
   writeRelease();
   copyPythonSources();
   for (const name of readdirSync(dist).filter((entry) => entry !== '.next')) {
@@ -54,6 +55,13 @@ async function bundleWorkflows() {
     logger: new DefaultLogger('WARN'),
   });
   writeFileSync(join(next, 'workflows/bundle.js'), code);
+}
+
+/** The page that the local stack serves; on AWS a bucket has it. */
+async function buildPage() {
+  const { build: bundle } = await import('vite');
+  const configFile = join(root, 'web/vite.config.js');
+  await bundle({ configFile, logLevel: 'warn', build: { outDir: join(next, 'web'), emptyOutDir: true } });
 }
 
 /** Names this build by what is in it: workers tell Temporal, and a job stays with the build that began it. */

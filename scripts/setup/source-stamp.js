@@ -3,7 +3,10 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { join } from 'node:path';
 
 /** All that a build is made from, relative to the project's directory. */
-const SOURCES = ['src', 'types', 'scripts/build.js', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json'];
+const SOURCES = [
+  ...['src', 'types', 'web', 'scripts/build.js'],
+  ...['tsconfig.json', 'tsconfig.build.json', 'package-lock.json'],
+];
 const STAMP = 'dist/.stamp';
 
 /**
