@@ -19,15 +19,16 @@ const shared = {
 const LONG = ['conformance/{broken-stages,hostile}', 'models'];
 
 /**
- * unit: in this process; e2e: real processes of `dist`; long: what `npm run test:long` adds; proving: suites that
+ * unit: in this process; e2e: real processes of `dist`; browser: the page in a real browser; long: what `npm run test:long` adds; proving: suites that
  * `npm run test:proving` runs until each has been seen green as a whole, and moves to `long`.
  */
 export default {
   // Two cores run everything at once: the bound only turns a hang into a failure.
   testTimeout: 30_000,
   projects: [
-    { ...shared, displayName: 'unit', testMatch: ['<rootDir>/test/!(e2e|long|support)/**/*.test.ts'] },
+    { ...shared, displayName: 'unit', testMatch: ['<rootDir>/test/!(browser|e2e|long|support)/**/*.test.ts'] },
     { ...shared, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.test.ts'] },
+    { ...shared, displayName: 'browser', testMatch: ['<rootDir>/test/browser/**/*.test.ts'] },
     { ...shared, displayName: 'long', testMatch: LONG.map((suite) => `<rootDir>/test/long/${suite}.test.ts`) },
     { ...shared, displayName: 'proving', testMatch: ['<rootDir>/test/long/**/*.test.ts'] },
   ],
