@@ -19,7 +19,7 @@ const MAX_OUTPUT_PIXELS = 16_384 * 8_704;
  * @throws UpreelError `InvalidInput` for more lines than the model makes, `SourceTooLarge` for more than a codec takes
  */
 export function planGeometry(
-  video: VideoStreamFacts,
+  video: Pick<VideoStreamFacts, 'width' | 'height' | 'rotation' | 'sampleAspectRatio'>,
   options: Pick<JobOptions, 'scale' | 'height'>,
   modelScale: number,
 ): { readonly geometry: GeometryPlan; readonly decisions: readonly Decision[] } {
