@@ -2,6 +2,7 @@ import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/clie
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import type { UrlSigner } from '../../ports/url-signer.js';
 import { unavailable } from '../aws/unavailable.js';
+import { signedLifetime } from './signed-lifetime.js';
 
 const METADATA_HEADER = 'x-amz-meta-';
 
@@ -13,11 +14,7 @@ export interface UrlSignerDeps {
 
 /** SigV4 behind the UrlSigner port. `signPut` knows Content-Type and `x-amz-meta-*` headers. */
 export function createUrlSigner({ client, now = Date.now }: UrlSignerDeps): UrlSigner {
-  async function lifetime(askedSeconds: number): Promise<number> {
-    const { expiration } = await client.config.credentials();
-    if (expiration === undefined) return askedSeconds;
-    return Math.max(1, Math.min(askedSeconds, Math.floor((expiration.getTime() - now()) / 1000)));
-  }
+  const lifetime = (askedSeconds: number): Promise<number> => signedLifetime(client, askedSeconds, now());
 
   return {
     async signPut({ bucket, key }, { headers, expiresInSeconds: asked }) {
