@@ -1,7 +1,7 @@
 import type { HttpEvent, HttpResult } from './http-event.js';
 
 export interface HttpRoute {
-  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly method: string;
   /** `/jobs/{id}`. */
   readonly path: string;
   readonly handle: (event: HttpEvent) => Promise<HttpResult>;

@@ -4,12 +4,15 @@ import { destination, pino } from 'pino';
 
 import { createJobTable } from '../adapters/dynamodb/create-job-table.js';
 import { createModelStore } from '../adapters/onnx/model-store.js';
+import { createMultipartUploads } from '../adapters/s3/create-multipart-uploads.js';
 import { createObjectStore } from '../adapters/s3/create-object-store.js';
 import { createUrlSigner } from '../adapters/s3/create-url-signer.js';
 import { createJobControl } from '../adapters/temporal/create-job-control.js';
 import { createTemporalClient } from '../adapters/temporal/create-temporal-client.js';
 import { cacheDirectory } from '../config/cache-directory.js';
+import { loadEstimateConfig } from '../config/estimate-config.js';
 import { loadIntakeConfig } from '../config/intake-config.js';
+import { OPERATIONS } from '../triggers/api/operations.js';
 import { createJobsApiHandler } from '../triggers/jobs-api.js';
 import { createPresignUploadHandler } from '../triggers/presign-upload.js';
 import { createStartJobHandler } from '../triggers/start-job.js';
@@ -32,12 +35,19 @@ export function createLocalHandlers({ addresses, clients, logFile }: HandlerCont
     deployment: { processedBucket: buckets.processed, finalBucket: buckets.final, ...loadIntakeConfig() },
     log,
   });
-  const presignUpload = createPresignUploadHandler({ signer, sourceBucket: buckets.source, log });
+  const presignUpload = createPresignUploadHandler({
+    signer,
+    uploads: createMultipartUploads({ client: clients.s3, presigning: clients.s3Presigning }),
+    store,
+    sourceBucket: buckets.source,
+    log,
+  });
   const jobsApi = createJobsApiHandler({
     table: createJobTable({ client: clients.dynamodb, table }),
     control,
     store,
     signer,
+    estimates: { setting: loadEstimateConfig(), ...loadIntakeConfig() },
     log,
   });
 
@@ -48,15 +58,11 @@ export function createLocalHandlers({ addresses, clients, logFile }: HandlerCont
       const response = await startJob(event);
       return 'batchItemFailures' in response ? response : null;
     },
-    routes: [
-      { method: 'POST', path: '/uploads', handle: (event) => answerOf(presignUpload, event) },
-      { method: 'GET', path: '/jobs', handle: jobsApi },
-      { method: 'GET', path: '/jobs/{id}', handle: jobsApi },
-      { method: 'DELETE', path: '/jobs/{id}', handle: jobsApi },
-      { method: 'POST', path: '/jobs/{id}/cancel', handle: jobsApi },
-      { method: 'POST', path: '/jobs/{id}/retry', handle: jobsApi },
-      { method: 'GET', path: '/jobs/{id}/result', handle: jobsApi },
-    ],
+    routes: Object.keys(OPERATIONS).map((route) => {
+      const [method = '', path = ''] = route.split(' ');
+      const handle = path.startsWith('/uploads') ? (event: HttpEvent) => answerOf(presignUpload, event) : jobsApi;
+      return { method, path, handle };
+    }),
     page: createPageFiles({
       directory: fileURLToPath(new URL('../web', import.meta.url)),
       objects: addresses.aws.endpoints.s3,

@@ -6,10 +6,14 @@ import { createUrlSigner } from '../adapters/s3/create-url-signer.js';
 import { createJobControl } from '../adapters/temporal/create-job-control.js';
 import { createTemporalClient } from '../adapters/temporal/create-temporal-client.js';
 import { loadAwsConfig } from '../config/aws-config.js';
+import { loadEstimateConfig } from '../config/estimate-config.js';
+import { loadIntakeConfig } from '../config/intake-config.js';
 import { loadTemporalConfig } from '../config/temporal-config.js';
-import { answerToError, ApiError, invalidParameter } from './http/api-error.js';
-import { type ApiRequest, parseApiEvent } from './http/api-request.js';
+import { openApiDocument } from './api/openapi-document.js';
+import { estimate, type EstimateDeps } from './estimate.js';
+import { type ApiRequest, parseApiEvent, parseJsonBody } from './http/api-request.js';
 import { type ApiResponse, jsonResponse } from './http/api-response.js';
+import { createRoutedApi, type Operation, type RouteTable } from './http/route-table.js';
 import { cancelJob } from './jobs/cancel-job.js';
 import { describeJob } from './jobs/describe-job.js';
 import type { JobsDeps } from './jobs/jobs-deps.js';
@@ -20,34 +24,29 @@ import { retryJob } from './jobs/retry-job.js';
 import type { Log } from './log.js';
 
 export interface JobsApiDeps extends JobsDeps {
+  readonly estimates: EstimateDeps;
   readonly log: Log;
 }
 
-type Operation = (deps: JobsDeps, jobId: string, request: ApiRequest) => Promise<ApiResponse>;
-
-const ROUTES: Readonly<Record<string, Operation>> = {
-  'GET /jobs': async (deps, _, { query }) => jsonResponse(200, await listJobs(deps, query)),
-  'GET /jobs/{id}': async (deps, jobId) => jsonResponse(200, await describeJob(deps, jobId)),
-  'DELETE /jobs/{id}': async (deps, jobId) => {
-    await removeJob(deps, jobId);
-    return jsonResponse(200, { jobId });
-  },
-  'POST /jobs/{id}/cancel': async (deps, jobId) => jsonResponse(202, await cancelJob(deps, jobId)),
-  'POST /jobs/{id}/retry': async (deps, jobId) => jsonResponse(202, await retryJob(deps, jobId)),
-  'GET /jobs/{id}/result': async (deps, jobId) => jsonResponse(200, await resultOf(deps, jobId)),
-};
-
-/** The routes below `/jobs`. Never rejects: errors are answers with `{"error": {code, message, parameter?}}`. */
+/** The routes below `/jobs`, `POST /estimate` and `GET /openapi.json`. Never rejects: errors are answers. */
 export function createJobsApi({ log, ...deps }: JobsApiDeps): (request: ApiRequest) => Promise<ApiResponse> {
-  return async (request) => {
-    try {
-      const { operation, jobId } = findOperation(request);
-      return await operation(deps, jobId, request);
-    } catch (error) {
-      const { statusCode, body } = answerToError(error, 'The call failed');
-      if (statusCode >= 500) log.error({ err: error, path: request.path }, 'a call of the jobs API failed');
-      return jsonResponse(statusCode, body);
-    }
+  return createRoutedApi(routesOf(deps), log);
+}
+
+function routesOf(deps: Omit<JobsApiDeps, 'log'>): RouteTable {
+  const ofJob = (operation: (jobId: string) => Promise<unknown>, statusCode = 200): Operation => {
+    return async (_, { jobId = '' }) => jsonResponse(statusCode, await operation(jobId.toLowerCase()));
+  };
+  return {
+    'GET /jobs': async ({ query }) => jsonResponse(200, await listJobs(deps, query)),
+    'GET /jobs/{jobId}': ofJob((jobId) => describeJob(deps, jobId)),
+    'DELETE /jobs/{jobId}': ofJob((jobId) => removeJob(deps, jobId)),
+    'POST /jobs/{jobId}/cancel': ofJob((jobId) => cancelJob(deps, jobId), 202),
+    'POST /jobs/{jobId}/retry': ofJob((jobId) => retryJob(deps, jobId), 202),
+    'GET /jobs/{jobId}/result': ofJob((jobId) => resultOf(deps, jobId)),
+    'POST /estimate': ({ body }) =>
+      Promise.resolve(jsonResponse(200, estimate(deps.estimates, parseJsonBody(body ?? '')))),
+    'GET /openapi.json': () => Promise.resolve(jsonResponse(200, openApiDocument())),
   };
 }
 
@@ -59,27 +58,6 @@ export function createJobsApiHandler(deps: JobsApiDeps) {
     if (request === null) throw new TypeError('This is no API Gateway proxy event.');
     return api(request);
   };
-}
-
-/** @throws ApiError 404 for a path that is not there, 405 for a method it does not take */
-function findOperation({ method, path }: ApiRequest): { readonly operation: Operation; readonly jobId: string } {
-  const [root, id, action, ...more] = path.split('/').slice(1);
-  const route = `/jobs${id === undefined ? '' : '/{id}'}${action === undefined ? '' : `/${action}`}`;
-  const operation = ROUTES[`${method} ${route}`];
-  const known = root === 'jobs' && id !== '' && more.length === 0;
-  if (known && operation !== undefined) return { operation, jobId: decodeJobId(id ?? '') };
-  if (known && Object.keys(ROUTES).some((other) => other.endsWith(` ${route}`))) {
-    throw new ApiError({ statusCode: 405, code: 'MethodNotAllowed', message: `${path} does not take ${method}.` });
-  }
-  throw new ApiError({ statusCode: 404, code: 'NotFound', message: `There is nothing at ${path}.` });
-}
-
-function decodeJobId(text: string): string {
-  try {
-    return decodeURIComponent(text).toLowerCase();
-  } catch (error) {
-    throw error instanceof URIError ? invalidParameter('jobId', 'The job id is not URL-encoded.') : error;
-  }
 }
 
 let composed: ReturnType<typeof createJobsApiHandler> | undefined;
@@ -98,6 +76,7 @@ function composeDeps(): JobsApiDeps {
     control: createJobControl({ client: createTemporalClient(loadTemporalConfig()) }),
     store: createObjectStore({ client: s3 }),
     signer: createUrlSigner({ client: s3Presigning }),
+    estimates: { setting: loadEstimateConfig(), ...loadIntakeConfig() },
     log: pino(),
   };
 }

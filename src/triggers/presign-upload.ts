@@ -1,21 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import { createAwsClients } from '../adapters/aws/create-aws-clients.js';
+import { createMultipartUploads } from '../adapters/s3/create-multipart-uploads.js';
+import { createObjectStore } from '../adapters/s3/create-object-store.js';
 import { createUrlSigner } from '../adapters/s3/create-url-signer.js';
 import { loadAwsConfig } from '../config/aws-config.js';
 import { sourceKey, uploadKey } from '../contracts/object-keys.js';
 import type { UrlSigner } from '../ports/url-signer.js';
+import { parseRequest } from './api/parse-request.js';
+import { PRESIGN_REQUEST } from './api/upload-request.js';
 import { answerToError, type ErrorBody } from './http/api-error.js';
 import { isRecord, parseApiEvent, parseJsonBody } from './http/api-request.js';
 import { type ApiResponse, jsonResponse } from './http/api-response.js';
+import { createRoutedApi } from './http/route-table.js';
 import type { Log } from './log.js';
-import { parsePresignParameters } from './presign-parameters.js';
+import { type MultipartUploadDeps, multipartRoutes } from './multipart-upload.js';
 
-export interface PresignUploadDeps {
+export interface PresignUploadDeps extends MultipartUploadDeps {
   readonly signer: UrlSigner;
-  readonly sourceBucket: string;
   readonly log: Log;
-  readonly newJobId?: () => string;
 }
 
 export interface PresignedUpload {
@@ -30,14 +33,19 @@ export interface PresignedUpload {
   readonly jobId?: string;
 }
 
+/** Files that one request can't carry, or a browser would rather send bit by bit. */
+const MULTIPART_PATH = '/uploads/multipart';
+
 /**
  * Answers API Gateway proxy events (formats 1.0 and 2.0; parameters in a JSON body, without one in the query) with a
  * proxy response, and a direct invocation, whose event is the parameters, with the plain object. Errors are
  * `{"error": {code, message, parameter?}}`: the proxy response's body with status 400 or 500, or the plain answer.
  */
 export function createPresignUploadHandler(deps: PresignUploadDeps) {
+  const multipart = createRoutedApi(multipartRoutes(deps), deps.log);
   return async (event: unknown): Promise<ApiResponse | PresignedUpload | ErrorBody> => {
     const request = parseApiEvent(event);
+    if (request?.path.startsWith(MULTIPART_PATH)) return multipart(request);
     try {
       if (request === null) return await presignUpload(deps, isRecord(event) ? event : {});
       const body = request.body ?? '';
@@ -54,10 +62,10 @@ export function createPresignUploadHandler(deps: PresignUploadDeps) {
 
 /** @throws ApiError or InvalidOptionError for what the caller did wrong */
 export async function presignUpload(
-  { signer, sourceBucket, newJobId = randomUUID }: PresignUploadDeps,
+  { signer, sourceBucket, newJobId = randomUUID }: Pick<PresignUploadDeps, 'signer' | 'sourceBucket' | 'newJobId'>,
   parameters: Readonly<Record<string, unknown>>,
 ): Promise<PresignedUpload> {
-  const { fileName, contentType, expirationSeconds, videoType, metadata } = parsePresignParameters(parameters);
+  const { fileName, contentType, expirationSeconds, videoType, metadata } = parseRequest(PRESIGN_REQUEST, parameters);
   const jobId = videoType === null ? null : newJobId();
   const key = videoType === null || jobId === null ? uploadKey(fileName) : sourceKey(videoType, jobId, fileName);
   const optionHeaders = Object.entries(metadata).map(([name, value]) => [`x-amz-meta-${name}`, value] as const);
@@ -83,6 +91,12 @@ export const handler: ReturnType<typeof createPresignUploadHandler> = (event) =>
 
 function composeDeps(): PresignUploadDeps {
   const config = loadAwsConfig();
-  const { s3Presigning } = createAwsClients(config);
-  return { signer: createUrlSigner({ client: s3Presigning }), sourceBucket: config.buckets.source, log: pino() };
+  const { s3, s3Presigning } = createAwsClients(config);
+  return {
+    signer: createUrlSigner({ client: s3Presigning }),
+    uploads: createMultipartUploads({ client: s3, presigning: s3Presigning }),
+    store: createObjectStore({ client: s3 }),
+    sourceBucket: config.buckets.source,
+    log: pino(),
+  };
 }

@@ -10,9 +10,12 @@ import type { ObjectStore } from '../../src/ports/object-store.js';
 import { createJobsApi, createJobsApiHandler, type JobsApiDeps } from '../../src/triggers/jobs-api.js';
 import { FakeJobControl } from '../support/fake-job-control.js';
 import { sampleJob } from '../support/sample-job.js';
+import { sampleEstimateSetting } from '../support/sample-estimate-setting.js';
 import { startDynalite, type TestDynamoDb } from '../support/start-dynalite.js';
 import { startVersitygw, type TestS3 } from '../support/start-versitygw.js';
+import { openApiDocument } from '../../src/triggers/api/openapi-document.js';
 import { apiGatewayV1, apiGatewayV2 } from './api-gateway-events.js';
+import { expectDocumented } from './expect-documented.js';
 
 interface Answer {
   readonly statusCode: number;
@@ -41,6 +44,7 @@ describe('the jobs API', () => {
     control,
     store,
     signer: createUrlSigner({ client: s3.presigning }),
+    estimates: { setting: sampleEstimateSetting(), precision: 'fp32' },
     log: { info: () => undefined, error: (facts) => logged.push(facts) },
     ...given,
   });
@@ -48,7 +52,9 @@ describe('the jobs API', () => {
     const url = new URL(path, 'http://localhost');
     const query = Object.fromEntries(url.searchParams);
     const { statusCode, body } = await createJobsApi(deps(given))({ method, path: url.pathname, query, body: null });
-    return { statusCode, body: JSON.parse(body) as Record<string, unknown> };
+    const answer: unknown = JSON.parse(body);
+    expectDocumented({ method, path: url.pathname, statusCode, answer });
+    return { statusCode, body: answer as Record<string, unknown> };
   };
   const conflict = (status: string) => ({
     statusCode: 409,
@@ -213,6 +219,18 @@ describe('the jobs API', () => {
     it('has none of a job that is not completed', async () => {
       expect(await call('GET', `/jobs/${await jobWith('FAILED')}/result`)).toEqual(conflict('FAILED'));
     });
+  });
+
+  it('estimates', async () => {
+    const event = apiGatewayV2({ path: '/estimate', body: '{"video":{"width":320,"height":180,"frames":25}}' });
+    const { statusCode, body } = await createJobsApiHandler(deps())(event);
+    const answer: unknown = JSON.parse(body);
+    expectDocumented({ method: 'POST', path: '/estimate', statusCode, answer });
+    expect(answer).toMatchObject({ frames: { low: 25, high: 25 }, output: { width: 1280, height: 720 } });
+  });
+
+  it('describes itself', async () => {
+    expect(await call('GET', '/openapi.json')).toEqual({ statusCode: 200, body: openApiDocument() });
   });
 
   it.each([

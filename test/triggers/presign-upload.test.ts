@@ -1,4 +1,6 @@
 import { HeadObjectCommand } from '@aws-sdk/client-s3';
+import { createMultipartUploads } from '../../src/adapters/s3/create-multipart-uploads.js';
+import { createObjectStore } from '../../src/adapters/s3/create-object-store.js';
 import { createUrlSigner } from '../../src/adapters/s3/create-url-signer.js';
 import { UpreelError } from '../../src/contracts/failures.js';
 import {
@@ -22,6 +24,8 @@ describe('createPresignUploadHandler', () => {
   const handlerWith = (given: Partial<PresignUploadDeps> = {}) =>
     createPresignUploadHandler({
       signer: createUrlSigner({ client: s3.presigning }),
+      uploads: createMultipartUploads({ client: s3.client, presigning: s3.presigning }),
+      store: createObjectStore({ client: s3.client }),
       sourceBucket: s3.buckets.plain,
       newJobId: () => JOB_ID,
       log: { info: () => undefined, error: (facts) => logged.push(facts) },

@@ -1,6 +1,7 @@
 import { FailureType, UpreelError } from '../../contracts/failures.js';
 import type { JobRow } from '../../contracts/job-row.js';
-import { isJobStatus, JOB_STATUSES } from '../../contracts/job.js';
+import { LIST_QUERY } from '../api/list-query.js';
+import { parseRequest } from '../api/parse-request.js';
 import { invalidParameter } from '../http/api-error.js';
 import type { JobsDeps } from './jobs-deps.js';
 
@@ -10,24 +11,18 @@ export interface JobList {
   readonly cursor: string | null;
 }
 
-const DEFAULT_LIMIT = 20;
-const MAX_LIMIT = 100;
-
-/** `status`, `limit` (1–100) and `cursor` as texts, each optional. @throws ApiError 400 */
+/** A page of jobs, newest first. @throws ApiError 400 */
 export async function listJobs(
   { table }: Pick<JobsDeps, 'table'>,
-  { status, limit = String(DEFAULT_LIMIT), cursor }: Readonly<Record<string, string>>,
+  query: Readonly<Record<string, string>>,
 ): Promise<JobList> {
-  if (status !== undefined && !isJobStatus(status)) {
-    throw invalidParameter('status', `status must be one of ${JOB_STATUSES.join(', ')}.`);
-  }
-  const count = /^\d+$/.test(limit) ? Number(limit) : 0;
-  if (count < 1 || count > MAX_LIMIT) {
-    throw invalidParameter('limit', `limit must be a whole number from 1 to ${MAX_LIMIT}.`);
-  }
+  const { status, limit, cursor } = parseRequest(LIST_QUERY, query);
   try {
-    const asked = { ...(status !== undefined && { status }), ...(cursor !== undefined && { cursor }) };
-    return await table.list({ ...asked, limit: count });
+    return await table.list({
+      ...(status !== undefined && { status }),
+      ...(cursor !== undefined && { cursor }),
+      limit,
+    });
   } catch (error) {
     const wrongCursor = error instanceof UpreelError && error.type === FailureType.InvalidInput;
     throw wrongCursor ? invalidParameter('cursor', error.message) : error;

@@ -7,7 +7,10 @@ import { conflict, type JobsDeps, requireRow } from './jobs-deps.js';
  * still the one it was made from, and last its row, so that a removal that broke off can be asked for again.
  * @throws ApiError 404, 409
  */
-export async function removeJob({ table, store }: Pick<JobsDeps, 'table' | 'store'>, jobId: string): Promise<void> {
+export async function removeJob(
+  { table, store }: Pick<JobsDeps, 'table' | 'store'>,
+  jobId: string,
+): Promise<{ readonly jobId: string }> {
   const row = await requireRow(table, jobId);
   if (!isFinalStatus(row.Status)) {
     throw conflict(`Job ${jobId} is ${row.Status}; cancel it first, or wait for its end.`);
@@ -20,4 +23,5 @@ export async function removeJob({ table, store }: Pick<JobsDeps, 'table' | 'stor
     await store.removeAll(source.bucket, ownFolder);
   }
   await table.remove(jobId);
+  return { jobId };
 }

@@ -1,0 +1,70 @@
+import { ApiError, answerToError, invalidParameter } from './api-error.js';
+import type { ApiRequest } from './api-request.js';
+import { type ApiResponse, jsonResponse } from './api-response.js';
+import type { Log } from '../log.js';
+
+/** What stands at `{name}` in a route's path. */
+type PathParameters = Readonly<Record<string, string>>;
+
+export type Operation = (request: ApiRequest, path: PathParameters) => Promise<ApiResponse>;
+
+/** Operations by method and path: `GET /jobs/{id}`. */
+export type RouteTable = Readonly<Record<string, Operation>>;
+
+/** Answers calls by a table. Never rejects: errors are answers with `{"error": {code, message, parameter?}}`. */
+export function createRoutedApi(routes: RouteTable, log: Log): (request: ApiRequest) => Promise<ApiResponse> {
+  return async (request) => {
+    try {
+      const { operation, parameters } = findOperation(routes, request);
+      return await operation(request, parameters);
+    } catch (error) {
+      const { statusCode, body } = answerToError(error, 'The call failed');
+      if (statusCode >= 500) log.error({ err: error, path: request.path }, 'a call of the HTTP API failed');
+      return jsonResponse(statusCode, body);
+    }
+  };
+}
+
+/** @throws ApiError 404 for a path that is not there, 405 for a method it does not take */
+function findOperation(
+  routes: RouteTable,
+  { method, path }: ApiRequest,
+): { readonly operation: Operation; readonly parameters: PathParameters } {
+  let known = false;
+  for (const [route, operation] of Object.entries(routes)) {
+    const [routeMethod, pattern = ''] = route.split(' ');
+    const parameters = matchPath(pattern, path);
+    if (parameters === null) continue;
+    if (routeMethod === method) return { operation, parameters: mapValues(parameters, decode) };
+    known = true;
+  }
+  if (known) {
+    throw new ApiError({ statusCode: 405, code: 'MethodNotAllowed', message: `${path} does not take ${method}.` });
+  }
+  throw new ApiError({ statusCode: 404, code: 'NotFound', message: `There is nothing at ${path}.` });
+}
+
+function matchPath(pattern: string, path: string): Record<string, string> | null {
+  const [wanted, given] = [pattern.split('/'), path.split('/')];
+  if (wanted.length !== given.length) return null;
+  const parameters: Record<string, string> = {};
+  for (const [index, part] of wanted.entries()) {
+    const value = given[index] ?? '';
+    const name = /^\{(\w+)\}$/.exec(part)?.[1];
+    if (name === undefined ? part !== value : value === '') return null;
+    if (name !== undefined) parameters[name] = value;
+  }
+  return parameters;
+}
+
+function mapValues(parameters: PathParameters, convert: (name: string, value: string) => string): PathParameters {
+  return Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, convert(name, value)]));
+}
+
+function decode(name: string, text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch (error) {
+    throw error instanceof URIError ? invalidParameter(name, `The ${name} in the path is not URL-encoded.`) : error;
+  }
+}
