@@ -48,9 +48,9 @@ export async function followJob(request: FollowJob): Promise<JobDescription> {
   }
 }
 
-/** A tenth of the wait so far: short jobs are seen to end at once, and long ones are not slowed by being looked at. */
+/** A quarter of the wait so far: short jobs are seen to end at once, and long ones are not slowed by being looked at. */
 function pauseAfter(waitedMs: number): number {
-  return Math.min(MAX_POLL_MS, Math.max(MIN_POLL_MS, waitedMs / 10));
+  return Math.min(MAX_POLL_MS, Math.max(MIN_POLL_MS, waitedMs / 4));
 }
 
 function isAway(error: unknown): boolean {

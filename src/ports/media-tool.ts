@@ -24,7 +24,7 @@ export interface Extraction {
 }
 
 /** The packets of one stream of a finished file, as its container gives them. */
-export interface PacketTable {
+interface PacketTable {
   readonly timeBase: Rational;
   /** In presentation order. */
   readonly ticks: readonly number[];
@@ -37,6 +37,12 @@ export interface FileInspection {
   readonly streams: readonly { readonly type: string; readonly codec: string; readonly language: string | null }[];
   /** One a stream of type audio, in the same order. */
   readonly sound: readonly SoundTrack[];
+}
+
+/** Averages of 8 × 8 fields of each frame: interleaved RGB, row by row. */
+export interface Thumbnails {
+  readonly coded: readonly Uint8Array[];
+  readonly extracted: readonly Uint8Array[] | null;
 }
 
 export interface SoundTrack {
@@ -112,17 +118,14 @@ export interface MediaTool {
     options: ToolOptions,
   ): Promise<void>;
 
-  /** Reads the packets of the picture stream of a file that Upreel made. */
-  readPackets(path: string, options: ToolOptions): Promise<PacketTable>;
-
   /** The streams of a file that Upreel made, with the time of every frame, and the place and the bytes of each sound track. */
   inspect(path: string, options: ToolOptions): Promise<FileInspection>;
 
-  /** Decodes a segment, lossless or coded, to averages of 8 × 8 fields of each frame: interleaved RGB, row by row. */
+  /** Decodes a coded segment, and the lossless one that it was made from where there is one. */
   thumbnails(
-    request: { readonly path: string; readonly picture: PicturePlan; readonly of: 'extracted' | 'coded' },
+    request: { readonly picture: PicturePlan; readonly coded: string; readonly extracted: string | null },
     options: ToolOptions,
-  ): Promise<readonly Uint8Array[]>;
+  ): Promise<Thumbnails>;
 
   /** One frame of a file that Upreel made, by its number, as a PNG. */
   still(path: string, frame: number, options: ToolOptions): Promise<Uint8Array>;

@@ -20,7 +20,7 @@ interface Place {
   readonly directory: string;
 }
 
-/** A poster and a before/after picture of the frame in the middle. */
+/** A poster and a before/after picture of a frame in the middle. */
 export async function storeStills(
   deps: Deps,
   plan: JobPlan,
@@ -29,9 +29,10 @@ export async function storeStills(
 ): Promise<Pick<RecomposeVideoResult, 'posterKey' | 'comparisonKey'>> {
   const { media, pictures, store } = deps;
   const { bucket, segments } = place;
-  const frame = Math.floor(plan.frameCount / 2);
-  const coded = segments.findLast(({ firstFrame }) => firstFrame <= frame);
-  if (coded === undefined) throw new Error(`no batch holds frame ${frame}`);
+  const coded = segments[Math.floor(segments.length / 2)];
+  if (coded === undefined) throw new Error('a job has at least one batch');
+  // The first frame of a batch costs one frame's decoding; a clip's own first frame is often black.
+  const frame = segments.length > 1 ? coded.firstFrame : Math.floor(plan.frameCount / 2);
   const [before, after] = await Promise.all([
     sourceFrame(deps, plan, frame, place, heartbeat),
     media.still(coded.path, frame - coded.firstFrame, { signal: heartbeat.signal }),

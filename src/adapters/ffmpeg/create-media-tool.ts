@@ -6,7 +6,6 @@ import { extractStreams } from './extract-streams.js';
 import { inspect } from './inspect.js';
 import { settingsOf, type MediaToolConfig } from './media-tool-config.js';
 import { probe } from './probing/probe.js';
-import { readPackets } from './read-packets.js';
 import { recompose } from './recompose.js';
 import { warmMediaTool } from './running/warm-media-tool.js';
 import { still } from './still.js';
@@ -29,7 +28,6 @@ export function createMediaTool(config: MediaToolConfig): WarmableMediaTool {
     decode: (segment, picture, options) => decode(settings, segment, picture, options),
     encode: (request, options) => encode(settings, request, options),
     recompose: (request, options) => recompose(settings, request, options),
-    readPackets: (path, options) => readPackets(settings, path, options),
     inspect: (path, options) => inspect(settings, path, options),
     thumbnails: (request, options) => thumbnails(settings, request, options),
     still: (path, frame, options) => still(settings, path, frame, options),

@@ -1,7 +1,8 @@
+import { readFile } from 'node:fs/promises';
 import { PassThrough } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { THUMBNAIL_SIDE } from '../../domain/thumbnail-of.js';
-import type { MediaTool, ToolOptions } from '../../ports/media-tool.js';
+import type { MediaTool, Thumbnails, ToolOptions } from '../../ports/media-tool.js';
 import { OWN_FILE_OPTIONS } from './arguments/source-input.js';
 import { thumbnailOptions } from './arguments/thumbnail-arguments.js';
 import type { MediaToolSettings } from './media-tool-config.js';
@@ -11,21 +12,33 @@ type ThumbnailsRequest = Parameters<MediaTool['thumbnails']>[0];
 
 const BYTES = THUMBNAIL_SIDE * THUMBNAIL_SIDE * 3;
 
-/** Decodes the whole segment, with the plan's colours: what the file itself says of them does not count. */
+/**
+ * Decodes whole segments, with the plan's colours: what the files themselves say of them does not count. One run for
+ * both: starting a tool costs more than decoding a small segment.
+ */
 export async function thumbnails(
   settings: MediaToolSettings,
-  { path, picture, of }: ThumbnailsRequest,
+  { picture, coded, extracted }: ThumbnailsRequest,
   { signal, onFrames }: ToolOptions,
-): Promise<readonly Uint8Array[]> {
+): Promise<Thumbnails> {
   const stdout = new PassThrough({ emitClose: false });
+  const ofExtracted = `${coded}.source`;
+  const input = (source: string) => ({ options: [...OWN_FILE_OPTIONS, '-f', 'nut'], source });
   const run = await startFfmpeg(settings, {
-    inputs: [{ options: [...OWN_FILE_OPTIONS, '-f', 'nut'], source: path }],
-    outputs: [{ options: thumbnailOptions(picture, of), target: stdout }],
+    inputs: [input(coded), ...(extracted === null ? [] : [input(extracted)])],
+    outputs: [
+      { options: thumbnailOptions(picture, 'coded'), target: stdout },
+      ...(extracted === null ? [] : [{ options: thumbnailOptions(picture, 'extracted'), target: ofExtracted }]),
+    ],
     watch: 'always',
     signal,
     onFrames,
   });
   run.finished.catch((error: unknown) => stdout.destroy(error as Error));
   const [bytes] = await Promise.all([buffer(stdout), run.finished]);
+  return { coded: split(bytes), extracted: extracted === null ? null : split(await readFile(ofExtracted)) };
+}
+
+function split(bytes: Buffer): Uint8Array[] {
   return Array.from({ length: bytes.length / BYTES }, (_, frame) => bytes.subarray(frame * BYTES, (frame + 1) * BYTES));
 }

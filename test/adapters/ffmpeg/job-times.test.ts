@@ -34,7 +34,7 @@ describe('time', () => {
     expect(packetTimes(output, 'v:0')).toEqual(packetTimes(path, 'v:0'));
     expect(ticksOf(plan.timing, 0, 321)).toEqual(packetTimes(path, 'v:0'));
     expect(packetTimes(output, 'a:0')).toEqual(packetTimes(path, 'a:0'));
-    expect(await media.readPackets(output, {})).toEqual({
+    expect((await media.inspect(output, {})).picture).toEqual({
       timeBase: { num: 1, den: 30_000 },
       ticks: packetTimes(path, 'v:0'),
     });

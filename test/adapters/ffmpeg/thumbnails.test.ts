@@ -46,22 +46,29 @@ function makeColumns(width: number, height: number): string {
 
 describe('thumbnails', () => {
   it.each([
-    ['extracted', 64, 48],
-    ['coded', 64, 48],
-    ['extracted', 1_920, 1_080],
-    ['coded', 1_920, 1_080],
-    ['coded', 16_384, 64],
-    ['coded', 64, 8_192],
-  ] as const)('show the colours of the plan, whatever the size: %s, %i × %i', async (of, width, height) => {
+    [64, 48],
+    [1_920, 1_080],
+    [16_384, 64],
+    [64, 8_192],
+  ] as const)('show the colours of the plan, whatever the size: %i × %i', async (width, height) => {
     const picture = { ...PLAN, width, height, outputWidth: width, outputHeight: height };
-    const found = await media.thumbnails({ path: makeColumns(width, height), picture, of }, {});
-    expect(found).toHaveLength(2);
-    for (const thumbnail of found) {
+    const segment = makeColumns(width, height);
+    const { coded, extracted } = await media.thumbnails({ picture, coded: segment, extracted: segment }, {});
+    expect(coded).toHaveLength(2);
+    expect(extracted).toHaveLength(2);
+    for (const thumbnail of [...coded, ...(extracted ?? [])]) {
       expect(thumbnail).toHaveLength(SIDE * SIDE * 3);
       const wanted = Array.from({ length: SIDE }, () => COLUMNS).flat(2);
       const distances = wanted.map((value, index) => Math.abs(value - (thumbnail[index] ?? 0)));
       // At a size of 64 the chroma of a column's edges is a quarter of it.
       expect(Math.max(...distances)).toBeLessThanOrEqual(width === 64 ? 32 : 3);
     }
+  });
+
+  it('are of the coded segment alone where frames are kept as single files', async () => {
+    const picture = { ...PLAN, width: 64, height: 48, outputWidth: 64, outputHeight: 48 };
+    const { coded, extracted } = await media.thumbnails({ picture, coded: makeColumns(64, 48), extracted: null }, {});
+    expect(coded).toHaveLength(2);
+    expect(extracted).toBeNull();
   });
 });

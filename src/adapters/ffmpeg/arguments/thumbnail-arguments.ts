@@ -10,17 +10,17 @@ const LONGEST_SIDE_AT_ONCE = 1_024;
 /** What longer sides are shrunk to first. */
 const MIDDLE_SIDE = 128;
 
-/** Every frame as raw RGB of 8 bits, a few averages each. */
+/** Every frame as raw RGB of 8 bits, a few averages each; the coded segment is the first input, the extracted one the second. */
 export function thumbnailOptions(picture: PicturePlan, of: 'extracted' | 'coded'): string[] {
   // A small picture's chroma is enlarged as the model sees it; a large one's is averaged before it is converted, which
   // costs a fifth.
   const { outputWidth, outputHeight, outputPixelFormat: segmentPixelFormat } = picture;
-  const filter =
+  const [map, filter] =
     of === 'extracted'
-      ? [toRgbFilter(picture), ...averaging(picture)]
-      : averagedByConversion({ ...picture, segmentPixelFormat, width: outputWidth, height: outputHeight });
+      ? ['1:v:0', [toRgbFilter(picture), ...averaging(picture)]]
+      : ['0:v:0', averagedByConversion({ ...picture, segmentPixelFormat, width: outputWidth, height: outputHeight })];
   return [
-    ...['-map', '0:v:0', '-vf', filter.join(','), '-fps_mode', 'passthrough'],
+    ...['-map', map, '-vf', filter.join(','), '-fps_mode', 'passthrough'],
     ...['-c:v', 'rawvideo', '-pix_fmt', 'rgb24', '-f', 'rawvideo'],
   ];
 }
