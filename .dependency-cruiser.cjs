@@ -71,8 +71,15 @@ module.exports = {
       'Of the program it takes what both faces of Upreel know and say, and the types of what the API answers.',
     ),
     rule('nothing-imports-the-page', { path: '^src/' }, { path: '^web/' }),
-    rule('nothing-imports-tests', { path: '^(src|web)/' }, { path: '^test/' }),
-    rule('no-orphans', { orphan: true, path: '^(src|web/src)/', pathNot: '\\.d\\.ts$' }, {}),
+    rule(
+      'infra-sees-contracts',
+      { path: '^infra/' },
+      { path: '^src/', pathNot: '^src/contracts/' },
+      'What is deployed knows the code by its wires alone.',
+    ),
+    rule('nothing-imports-infra', { path: '^src/' }, { path: '^infra/' }),
+    rule('nothing-imports-tests', { path: '^(src|infra|web)/' }, { path: '^test/' }),
+    rule('no-orphans', { orphan: true, path: '^(src|infra|web/src)/', pathNot: '\\.d\\.ts$' }, {}),
     rule('resolvable', {}, { couldNotResolve: true }),
   ],
   options: {

@@ -4,7 +4,7 @@ import prettier from 'eslint-config-prettier';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig(
-  globalIgnores(['dist/', 'coverage/', 'demo-output/', '.upreel/', '**/*.cjs']),
+  globalIgnores(['dist/', 'cdk.out/', 'coverage/', 'demo-output/', '.upreel/', '**/*.cjs']),
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
   tseslint.configs.stylisticTypeChecked,

@@ -16,3 +16,9 @@ export function loadTemporalConfig(env: NodeJS.ProcessEnv = process.env): Tempor
     ...(apiKey !== '' && { apiKey }),
   };
 }
+
+/** Name or ARN of the secret that says all this instead; null where no variable names one. */
+export function loadTemporalSecretId(env: NodeJS.ProcessEnv = process.env): string | null {
+  const secretId = env.UPREEL_TEMPORAL_SECRET ?? '';
+  return secretId === '' ? null : secretId;
+}

@@ -84,8 +84,11 @@ export function checkpointKey(jobId: string, name: string): string {
   return `${jobPrefix(jobId)}checkpoints/${name}`;
 }
 
+/** Results of all jobs, in the final bucket. */
+export const FINAL_PREFIX = 'data/final/';
+
 export function finalPrefix(jobId: string): string {
-  return `data/final/${jobId}/`;
+  return `${FINAL_PREFIX}${jobId}/`;
 }
 
 /** The source's name with the container's ending. */

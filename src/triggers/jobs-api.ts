@@ -8,8 +8,9 @@ import { createTemporalClient } from '../adapters/temporal/create-temporal-clien
 import { loadAwsConfig } from '../config/aws-config.js';
 import { loadEstimateConfig } from '../config/estimate-config.js';
 import { loadIntakeConfig } from '../config/intake-config.js';
-import { loadTemporalConfig } from '../config/temporal-config.js';
 import { openApiDocument } from './api/openapi-document.js';
+import { composeOnce } from './compose-once.js';
+import { deployedTemporal } from './deployed-temporal.js';
 import { estimate, type EstimateDeps } from './estimate.js';
 import { type ApiRequest, parseApiEvent, parseJsonBody } from './http/api-request.js';
 import { type ApiResponse, jsonResponse } from './http/api-response.js';
@@ -60,20 +61,15 @@ export function createJobsApiHandler(deps: JobsApiDeps) {
   };
 }
 
-let composed: ReturnType<typeof createJobsApiHandler> | undefined;
-
 /** The Lambda function. */
-export const handler: ReturnType<typeof createJobsApiHandler> = (event) => {
-  composed ??= createJobsApiHandler(composeDeps());
-  return composed(event);
-};
+export const handler = composeOnce(async () => createJobsApiHandler(await composeDeps()));
 
-function composeDeps(): JobsApiDeps {
+async function composeDeps(): Promise<JobsApiDeps> {
   const config = loadAwsConfig();
   const { s3, s3Presigning, dynamodb } = createAwsClients(config);
   return {
     table: createJobTable({ client: dynamodb, table: config.table }),
-    control: createJobControl({ client: createTemporalClient(loadTemporalConfig()) }),
+    control: createJobControl({ client: createTemporalClient(await deployedTemporal()) }),
     store: createObjectStore({ client: s3 }),
     signer: createUrlSigner({ client: s3Presigning }),
     estimates: { setting: loadEstimateConfig(), ...loadIntakeConfig() },

@@ -5,8 +5,9 @@ import { createJobControl } from '../adapters/temporal/create-job-control.js';
 import { createTemporalClient } from '../adapters/temporal/create-temporal-client.js';
 import { loadAwsConfig } from '../config/aws-config.js';
 import { loadIntakeConfig } from '../config/intake-config.js';
-import { loadTemporalConfig } from '../config/temporal-config.js';
 import { type StartedUpload, startUpload, type StartUploadDeps } from '../intake/start-upload.js';
+import { composeOnce } from './compose-once.js';
+import { deployedTemporal } from './deployed-temporal.js';
 import { isRecord } from './http/api-request.js';
 import type { Log } from './log.js';
 import { type ObjectEvent, parseS3Event } from './s3-event.js';
@@ -79,19 +80,14 @@ function isSqsMessage(record: unknown): record is SqsMessage {
   return isRecord(record) && typeof record.messageId === 'string' && typeof record.body === 'string';
 }
 
-let composed: ReturnType<typeof createStartJobHandler> | undefined;
-
 /** The Lambda function. */
-export const handler: ReturnType<typeof createStartJobHandler> = (event) => {
-  composed ??= createStartJobHandler(composeDeps());
-  return composed(event);
-};
+export const handler = composeOnce(async () => createStartJobHandler(await composeDeps()));
 
-function composeDeps(): StartJobDeps {
+async function composeDeps(): Promise<StartJobDeps> {
   const config = loadAwsConfig();
   return {
     store: createObjectStore({ client: createAwsClients(config).s3 }),
-    control: createJobControl({ client: createTemporalClient(loadTemporalConfig()) }),
+    control: createJobControl({ client: createTemporalClient(await deployedTemporal()) }),
     deployment: {
       processedBucket: config.buckets.processed,
       finalBucket: config.buckets.final,

@@ -1,0 +1,72 @@
+import { Duration } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Construct } from 'constructs';
+import { FINAL_PREFIX, JOBS_PREFIX, SOURCE_PREFIX, UPLOADS_PREFIX } from '../../src/contracts/object-keys.js';
+import { STATUS_INDEX } from '../../src/contracts/job-row.js';
+import { START_JOB_TIMEOUT } from '../intake/upload-queue.js';
+import { listBucket, onTable, queryIndex, readObjects, removeObjects, writeObjects } from '../policies/permissions.js';
+import { logRetention, resourceEnvironment, type Resources } from '../resources.js';
+import { UpreelFunction } from './upreel-function.js';
+
+/** API Gateway gives up after 30 seconds. */
+const API_TIMEOUT = Duration.seconds(29);
+
+export interface Functions {
+  readonly startJob: UpreelFunction;
+  readonly presignUpload: UpreelFunction;
+  readonly jobsApi: UpreelFunction;
+}
+
+/** What S3 and the API call. */
+export function createFunctions(scope: Construct, resources: Resources): Functions {
+  const { buckets, table, temporal, parameters } = resources;
+  const shared = { logRetention: logRetention(parameters) };
+  const environment = resourceEnvironment(resources);
+  const withTemporal = { ...environment, UPREEL_TEMPORAL_SECRET: temporal.secretName };
+  const uploads = { bucket: buckets.source, prefixes: [UPLOADS_PREFIX, SOURCE_PREFIX] };
+  const intermediates = { bucket: buckets.processed, prefixes: [JOBS_PREFIX] };
+  const results = { bucket: buckets.final, prefixes: [FINAL_PREFIX] };
+
+  return {
+    startJob: new UpreelFunction(scope, 'StartJob', {
+      ...shared,
+      trigger: 'start-job',
+      description: 'Gives every uploaded video its workflow.',
+      timeout: START_JOB_TIMEOUT,
+      environment: withTemporal,
+      permissions: [readObjects(uploads), listBucket(buckets.source), readSecret(temporal)],
+    }),
+    presignUpload: new UpreelFunction(scope, 'PresignUpload', {
+      ...shared,
+      trigger: 'presign-upload',
+      description: 'Signs the URLs by which videos are uploaded.',
+      timeout: API_TIMEOUT,
+      environment,
+      permissions: [writeObjects(uploads)],
+    }),
+    jobsApi: new UpreelFunction(scope, 'JobsApi', {
+      ...shared,
+      trigger: 'jobs-api',
+      description: 'Shows, cancels, retries and removes jobs, and signs downloads of results.',
+      timeout: API_TIMEOUT,
+      environment: withTemporal,
+      permissions: [
+        onTable(table, ['dynamodb:GetItem', 'dynamodb:DeleteItem']),
+        queryIndex(table, STATUS_INDEX),
+        readObjects(uploads),
+        readObjects(results),
+        removeObjects(intermediates),
+        removeObjects(results),
+        removeObjects({ bucket: buckets.source, prefixes: [SOURCE_PREFIX] }),
+        listBucket(buckets.source, buckets.processed, buckets.final),
+        readSecret(temporal),
+      ],
+    }),
+  };
+}
+
+function readSecret(secret: ISecret): PolicyStatement {
+  // The name is all that is known of a secret made before the stack; its ARN ends in six characters of AWS's choice.
+  return new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [`${secret.secretArn}-??????`] });
+}
