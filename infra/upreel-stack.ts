@@ -40,7 +40,12 @@ export class UpreelStack extends Stack {
     );
     new FrontDoor(this, 'FrontDoor', {
       ...parameters,
-      functions: { '/uploads': functions.presignUpload, '/jobs': functions.jobsApi },
+      functions: {
+        '/uploads': functions.presignUpload,
+        '/jobs': functions.jobsApi,
+        '/estimate': functions.jobsApi,
+        '/openapi.json': functions.jobsApi,
+      },
       logRetention: logRetention(parameters),
     });
     acknowledgeWildcards(this);

@@ -43,7 +43,8 @@ export function createFunctions(scope: Construct, resources: Resources): Functio
       description: 'Signs the URLs by which videos are uploaded.',
       timeout: API_TIMEOUT,
       environment,
-      permissions: [writeObjects(uploads)],
+      // It also says which parts of an upload are there, and whether the whole object is.
+      permissions: [writeObjects(uploads), readObjects(uploads), listBucket(buckets.source)],
     }),
     jobsApi: new UpreelFunction(scope, 'JobsApi', {
       ...shared,
