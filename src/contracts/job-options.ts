@@ -1,5 +1,13 @@
 import { FailureType, UpreelError } from './failures.js';
-import { DEFAULT_MODEL, isModelId, MODELS, scaleOfModel, type ModelId, type VideoType } from './models.js';
+import {
+  DEFAULT_MODEL,
+  isModelId,
+  losesTooMuchInInt8,
+  MODELS,
+  scaleOfModel,
+  type ModelId,
+  type VideoType,
+} from './models.js';
 
 export const PRECISIONS = ['fp32', 'fp16', 'int8'] as const;
 export type Precision = (typeof PRECISIONS)[number];
@@ -93,6 +101,7 @@ export function parseJobOptions(raw: Readonly<Record<string, string>>): GivenOpt
     throw new InvalidOptionError('crf', `crf must be from 0 to ${H26X_MAX_CRF} for h264 and hevc, not ${options.crf}.`);
   }
   checkScale(options);
+  checkPrecision(options);
   return options;
 }
 
@@ -136,6 +145,11 @@ function checkScale({ model, scale }: GivenOptions): void {
     'scale',
     `${model} enlarges by ${scaleOfModel(model)} at most, not by ${scale}. These can: ${able.join(', ')}.`,
   );
+}
+
+function checkPrecision({ model, precision }: GivenOptions): void {
+  if (precision !== 'int8' || model === undefined || !losesTooMuchInInt8(model)) return;
+  throw new InvalidOptionError('precision', `${model} loses too much in int8 (docs/models.md); use fp32.`);
 }
 
 function parseOption(name: OptionName, text: string): string | number {

@@ -6,6 +6,8 @@ interface ModelFacts {
   /** What the network itself does; smaller scales shrink its output, larger ones can't be had from it. */
   readonly scale: number;
   readonly goodFor: string;
+  /** Less than 35 dB would be left against fp32: found when the graph was prepared, and the same everywhere. */
+  readonly losesTooMuchInInt8?: true;
 }
 
 /** The models a job may name. Their files are the workers' business (adapters/onnx/catalogue). */
@@ -13,8 +15,12 @@ export const MODELS = {
   'realesr-general-x4v3': { scale: 4, goodFor: 'photographic video; small and fast' },
   'realesr-animevideov3': { scale: 4, goodFor: 'animation; the fastest' },
   'realesrgan-x4plus': { scale: 4, goodFor: 'photographs: invents the most detail; very slow' },
-  'realesrgan-x4plus-anime': { scale: 4, goodFor: 'drawings and stills of animation; slow' },
-  'span-x2': { scale: 2, goodFor: 'clean video: faithful, invents nothing; fast' },
+  'realesrgan-x4plus-anime': {
+    scale: 4,
+    goodFor: 'drawings and stills of animation; slow',
+    losesTooMuchInInt8: true,
+  },
+  'span-x2': { scale: 2, goodFor: 'clean video: faithful, invents nothing; fast', losesTooMuchInInt8: true },
   'span-x4': { scale: 4, goodFor: 'clean video: faithful, invents nothing; fast' },
   'dat-light-x2': { scale: 2, goodFor: 'clean pictures: the most faithful; very slow' },
   'dat-light-x4': { scale: 4, goodFor: 'clean pictures: the most faithful; very slow' },
@@ -50,6 +56,11 @@ export function isModelId(value: string): value is ModelId {
 
 export function importedModelId(scale: number, sha256: string): ImportedModelId {
   return `import-x${scale}-${sha256.slice(0, 12)}`;
+}
+
+/** Of an imported model it turns out when its graph is prepared. */
+export function losesTooMuchInInt8(id: ModelId): boolean {
+  return isCatalogueModelId(id) && (MODELS[id] as ModelFacts).losesTooMuchInInt8 === true;
 }
 
 /** How many times larger a model makes a picture, in each direction. */

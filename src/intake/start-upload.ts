@@ -1,4 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
+import { FailureType } from '../contracts/failures.js';
+import type { JobOptions } from '../contracts/job-options.js';
 import type { JobControl } from '../ports/job-control.js';
 import type { ObjectRef, ObjectStore, StoredObject } from '../ports/object-store.js';
 import { type Deployment, judgeUpload, type JudgedUpload } from './judge-upload.js';
@@ -8,6 +10,8 @@ export interface StartUploadDeps {
   readonly store: ObjectStore;
   readonly control: JobControl;
   readonly deployment: Deployment;
+  /** Where the workers' models are at hand: what keeps a job's from being run. Elsewhere its first batch says so. */
+  readonly modelProblems?: (options: JobOptions) => Promise<readonly string[]>;
 }
 
 /** An object as an event or a listing tells of it. */
@@ -36,7 +40,7 @@ export async function startUpload(deps: StartUploadDeps, seen: SeenObject): Prom
 
 /** null for what starts no job. */
 export async function judgeSeen(
-  { store, deployment }: Pick<StartUploadDeps, 'store' | 'deployment'>,
+  { store, deployment, modelProblems }: Pick<StartUploadDeps, 'store' | 'deployment' | 'modelProblems'>,
   seen: SeenObject,
 ): Promise<JudgedUpload | null> {
   const location = parseUploadKey(seen.key);
@@ -44,7 +48,15 @@ export async function judgeSeen(
   const ref = { bucket: seen.bucket, key: seen.key };
   // Its own version, so that an upload overwritten before its event arrived still gets its job.
   const found = await store.head({ ...ref, versionId: seen.versionId });
-  return judgeUpload({ ref, location, object: found ?? asSeen(seen), missing: found === null }, deployment);
+  const judged = judgeUpload({ ref, location, object: found ?? asSeen(seen), missing: found === null }, deployment);
+  const { job } = judged;
+  if (job.refusal !== undefined || modelProblems === undefined) return judged;
+  const problems = await modelProblems(job.options);
+  if (problems.length === 0) return judged;
+  return {
+    ...judged,
+    job: { ...job, refusal: { failureType: FailureType.ModelUnavailable, reason: problems.join(' ') } },
+  };
 }
 
 /** Starts the job of a judged upload, under the id in its key or, where another source has that one, under its own. */

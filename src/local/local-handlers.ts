@@ -27,12 +27,14 @@ export function createLocalHandlers({ addresses, clients, logFile }: HandlerCont
   const temporalClient = createTemporalClient({ ...temporal, tls: false });
   const control = createJobControl({ client: temporalClient });
   const store = createObjectStore({ client: clients.s3 });
+  const models = createModelStore({ directory: join(cacheDirectory(), 'models') });
   const signer = createUrlSigner({ client: clients.s3Presigning });
 
   const startJob = createStartJobHandler({
     store,
     control,
     deployment: { processedBucket: buckets.processed, finalBucket: buckets.final, ...loadIntakeConfig() },
+    modelProblems: ({ model, precision }) => models.verify(model, precision),
     log,
   });
   const presignUpload = createPresignUploadHandler({
@@ -50,8 +52,6 @@ export function createLocalHandlers({ addresses, clients, logFile }: HandlerCont
     estimates: { setting: loadEstimateConfig(), ...loadIntakeConfig() },
     log,
   });
-
-  const models = createModelStore({ directory: join(cacheDirectory(), 'models') });
 
   return {
     async startJob(event) {

@@ -50,6 +50,14 @@ describe('options of a model', () => {
     expect(parse).not.toThrow(/dat-light-x2/);
   });
 
+  it('refuses int8 of a model that loses too much in it, and says where that stands', () => {
+    expect(() => parseJobOptions({ model: 'span-x2', precision: 'int8' })).toThrow(
+      'span-x2 loses too much in int8 (docs/models.md); use fp32.',
+    );
+    expect(parseJobOptions({ model: 'span-x4', precision: 'int8' })).toEqual({ model: 'span-x4', precision: 'int8' });
+    expect(parseJobOptions({ precision: 'int8' })).toEqual({ precision: 'int8' });
+  });
+
   it('lets every model shrink its result to a smaller scale', () => {
     fc.assert(
       fc.property(

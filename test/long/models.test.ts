@@ -5,12 +5,14 @@ import { runCommand } from '../../src/adapters/fetch/run-command.js';
 import { createModelStore } from '../../src/adapters/onnx/model-store.js';
 import { preparePthEnvironment } from '../../src/adapters/onnx/pth/pth-environment.js';
 import { cacheDirectory } from '../../src/config/cache-directory.js';
+import { losesTooMuchInInt8 } from '../../src/contracts/models.js';
 import type { JobReport } from '../../src/contracts/report.js';
 import { readPicture, readReference } from '../adapters/onnx/read-fixture.js';
 import { makeClip, probeStreams } from '../e2e/support/clips.js';
 import { startDev, type DevStack } from '../e2e/support/dev-stack.js';
 import { ownDirectory, type OwnDirectory } from '../e2e/support/own-directory.js';
 import { upreel } from '../e2e/support/upreel.js';
+import { createTestQuantizer } from '../support/test-quantizer.js';
 import { largestDifference, makeFrame, samplesOf, upscaleOnce } from '../support/test-upscaler.js';
 
 const MINUTE_MS = 60_000;
@@ -21,7 +23,7 @@ const HEIGHT = 64;
 const NCNN = ['span-x2', 'span-x4', 'realesrgan-x4plus-anime', 'realesrgan-x4plus'] as const;
 const PTH = ['dat-light-x2', 'dat-light-x4'] as const;
 
-const store = createModelStore({ directory: join(cacheDirectory(), 'models') });
+const store = createModelStore({ directory: join(cacheDirectory(), 'models'), quantize: createTestQuantizer() });
 let directory: OwnDirectory;
 let dev: DevStack;
 let clip: string;
@@ -70,6 +72,19 @@ describe.each(['span-x2', 'span-x4'] as const)('tiles of %s', (model) => {
 
     expect(largestDifference(tiled.data, whole.data)).toBeLessThanOrEqual(1);
   }, 60_000);
+});
+
+describe('int8', () => {
+  it.each(['span-x2', 'span-x4', 'realesrgan-x4plus-anime'] as const)(
+    'of %s is possible if and only if the options say so',
+    async (model) => {
+      const graph = store.graph({ model, precision: 'int8', bitDepth: 8 });
+
+      if (losesTooMuchInInt8(model)) await expect(graph).rejects.toThrow(/it would lose too much/);
+      else await expect(graph).resolves.toMatchObject({ scale: 4 });
+    },
+    240_000,
+  );
 });
 
 describe('a job', () => {

@@ -52,6 +52,31 @@ describe('createStartJobHandler', () => {
   const ownKey = (name = 'my-video.mp4') => `data/src/real/${randomUUID()}/${name}`;
 
   describe('an upload', () => {
+    it('whose model can’t be run here is refused before anything is decoded', async () => {
+      const source = await upload(ownKey(), { metadata: { 'upreel-model': 'import-x2-0123456789ab' } });
+      const asked: string[] = [];
+      const modelProblems: StartJobDeps['modelProblems'] = ({ model, precision }) => {
+        asked.push(`${model} ${precision}`);
+        return Promise.resolve([`Model ${model} is not installed.`, 'Get it.']);
+      };
+
+      await handlerWith({ modelProblems })(s3Event(source));
+
+      expect(asked).toEqual(['import-x2-0123456789ab int8']);
+      expect(onlyJob().refusal).toEqual({
+        failureType: 'ModelUnavailable',
+        reason: 'Model import-x2-0123456789ab is not installed. Get it.',
+      });
+    });
+
+    it('is refused for the option that was wrong, not for the model it would get instead', async () => {
+      const source = await upload(ownKey(), { metadata: { 'upreel-scale': '9' } });
+
+      await handlerWith({ modelProblems: () => Promise.resolve(['Not here.']) })(s3Event(source));
+
+      expect(onlyJob().refusal).toMatchObject({ failureType: 'InvalidInput' });
+    });
+
     it('below data/src gets the job that its key names', async () => {
       const jobId = randomUUID();
       const source = await upload(`data/src/anime/${jobId}/my-video.mp4`);

@@ -21,7 +21,7 @@ import { importModel } from './import/import-model.js';
 import { ModelFolder } from './model-folder.js';
 import type { ImportedFacts, ModelManifest, PreparedGraph, StoredFile } from './model-manifest.js';
 import { CONVERTER_VERSION, prepareFp32 } from './prepare-graph.js';
-import { preparePrecision } from './prepare-precision.js';
+import { int8Problem, preparePrecision } from './prepare-precision.js';
 import { createPthExporter } from './pth/create-pth-exporter.js';
 import type { PthExporter } from './pth/pth-exporter.js';
 import { readNet, sourceFiles } from './read-net.js';
@@ -48,8 +48,11 @@ export interface ModelStore extends GraphSource {
    * @throws UpreelError `ModelUnavailable` or `ModelOutputInvalid` for a file that is no model of pictures
    */
   importFile(path: string): Promise<ModelListing>;
-  /** What is wrong with an installed model, one sentence each; empty when every graph is as the manifest says. */
-  verify(id: ModelId): Promise<string[]>;
+  /**
+   * What keeps a model from being run, in fp32 unless told otherwise, one sentence each; empty when every graph is as the
+   * manifest says. What a precision loses is known only where it was prepared before.
+   */
+  verify(id: ModelId, precision?: Precision): Promise<string[]>;
   /** The catalogue, and the models that were imported here. */
   list(): Promise<ModelListing[]>;
 }
@@ -107,6 +110,7 @@ export function createModelStore(settings: ModelStoreSettings): ModelStore {
   async function readManifest(id: ModelId): Promise<ModelManifest | undefined> {
     const manifest = await folderOf(id).readManifest();
     if (manifest?.converterVersion !== CONVERTER_VERSION) return undefined;
+    if (manifest.model !== id) return undefined;
     if (!isCatalogueModelId(id)) return manifest.imported === undefined ? undefined : manifest;
     const expected = sourceFiles(catalogue[id]).map(({ sha256 }) => sha256);
     return manifest.sources.map(({ sha256 }) => sha256).join() === expected.join() ? manifest : undefined;
@@ -148,7 +152,7 @@ export function createModelStore(settings: ModelStoreSettings): ModelStore {
     }
   }
 
-  async function verify(id: ModelId): Promise<string[]> {
+  async function verify(id: ModelId, precision: Precision = 'fp32'): Promise<string[]> {
     const manifest = await readManifest(id);
     if (manifest === undefined) return [notInstalled(id)];
     const findings = await Promise.all(
@@ -159,7 +163,14 @@ export function createModelStore(settings: ModelStoreSettings): ModelStore {
         ),
       ),
     );
-    return findings.flat();
+    return [...findings.flat(), ...(await precisionProblems(id, manifest, precision))];
+  }
+
+  async function precisionProblems(id: ModelId, { net }: ModelManifest, precision: Precision): Promise<string[]> {
+    if (!precisions.includes(precision)) return [precisionNotHere(id, precision, precisions).message];
+    const made = await folderOf(id).readPrecision(precision);
+    const problem = made?.netSha256 === net.sha256 ? int8Problem(id, made.psnrDb) : null;
+    return problem === null ? [] : [problem];
   }
 
   async function describe(id: CatalogueModelId): Promise<ModelListing> {

@@ -31,13 +31,18 @@ interface PrecisionRequest {
  */
 export async function preparePrecision(request: PrecisionRequest): Promise<readonly PreparedGraph[]> {
   const { graphs, psnrDb } = (await findMade(request)) ?? (await make(request));
-  if (psnrDb !== undefined && psnrDb < INT8_LIMIT_DB)
-    throw new UpreelError(
-      FailureType.ModelUnavailable,
-      `Model ${request.id} can't be run in int8: it would lose too much (${psnrDb.toFixed(1)} dB against fp32 on the ` +
-        `calibration pictures, and ${INT8_LIMIT_DB} dB are the least). Use fp32.`,
-    );
+  const problem = int8Problem(request.id, psnrDb);
+  if (problem !== null) throw new UpreelError(FailureType.ModelUnavailable, problem);
   return graphs;
+}
+
+/** What keeps a model from being run in int8, given what it was found to lose; null when nothing does. */
+export function int8Problem(id: ModelId, psnrDb: number | undefined): string | null {
+  if (psnrDb === undefined || psnrDb >= INT8_LIMIT_DB) return null;
+  return (
+    `Model ${id} can't be run in int8: it would lose too much (${psnrDb.toFixed(1)} dB against fp32 on the ` +
+    `calibration pictures, and ${INT8_LIMIT_DB} dB are the least). Use fp32.`
+  );
 }
 
 /** What was made before of this very net, if it is whole. */

@@ -37,7 +37,7 @@ export function registerUpscaleCommand(program: Command, terminal: Terminal): vo
 /** Everything that can be wrong with the call is found before anything is started. */
 async function upscale(files: readonly string[], flags: Flags, terminal: Terminal): Promise<void> {
   const options = readJobOptionFlags(flags);
-  await requireModel(options, openModelStore());
+  await requireModel(options, flags.type, openModelStore());
   const videos = await Promise.all(files.map(inspectVideoFile));
   const plan = planOutput({
     sources: files,

@@ -126,7 +126,9 @@ describe('a model in int8', () => {
         'pictures, and 35 dB are the least). Use fp32.',
     };
 
+    expect(await store.verify(MODEL, 'int8')).toEqual([]);
     await expect(store.graph(REQUEST)).rejects.toMatchObject(refusal);
+    expect(await store.verify(MODEL, 'int8')).toEqual([refusal.message]);
     await expect(store.graph(REQUEST)).rejects.toMatchObject(refusal);
 
     expect(calls()).toBe(1);

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -93,6 +93,36 @@ describe('createModelStore', () => {
     expect(await store.verify(ID)).toEqual([expect.stringContaining('is damaged')]);
     await store.pull(ID);
     expect(await store.verify(ID)).toEqual([]);
+  });
+
+  it.each([
+    ['was cut short', (graph: Buffer) => graph.subarray(0, graph.length / 2)],
+    ['was emptied', () => Buffer.alloc(0)],
+    ['is another graph of this model', () => readFileSync(fileOf('fp32-16bit.onnx'))],
+  ])('refuses a graph file that %s', async (_, change) => {
+    await store.pull(ID);
+    writeFileSync(fileOf('fp32-8bit.onnx'), change(readFileSync(fileOf('fp32-8bit.onnx'))));
+
+    await expect(store.graph(REQUEST)).rejects.toMatchObject({ type: 'ModelUnavailable' });
+    await expect(store.graph(REQUEST)).rejects.toThrow(/fp32-8bit\.onnx is damaged.*npx upreel models pull/);
+  });
+
+  it('takes no folder for a model that is another model’s', async () => {
+    await store.pull(ID);
+    const imported = { scale: 2, tiles: { haloPx: 18 }, architecture: 'NCHW' };
+    const manifest = JSON.parse(readFileSync(fileOf('manifest.json'), 'utf8')) as object;
+    writeFileSync(fileOf('manifest.json'), JSON.stringify({ ...manifest, imported }));
+    renameSync(join(directory.path, ID), join(directory.path, 'import-x2-0123456789ab'));
+
+    await expect(store.graph({ ...REQUEST, model: 'import-x2-0123456789ab' })).rejects.toThrow(/not installed/);
+    expect((await store.list()).filter(({ installed }) => installed)).toEqual([]);
+  });
+
+  it('says beforehand what keeps a model from being run in a precision', async () => {
+    await store.pull(ID);
+
+    expect(await store.verify(ID, 'int8')).toEqual([]);
+    expect(await store.verify(ID, 'fp16')).toEqual([`This worker can't run ${ID} in fp16. It can do: fp32, int8.`]);
   });
 
   it('converts again what an older converter made or other source files gave', async () => {

@@ -156,6 +156,10 @@ describe('wrong usage ends with 2, says what would be right, and uploads nothing
       [video(), '--model', 'import-x2-0123456789ab'],
       /Model import-x2-0123456789ab is not installed on this worker\. Get it: npx upreel models import FILE/,
     ));
+  test('a precision that this machine can’t run', () =>
+    expectWrong([video(), '--precision', 'fp16'], /can't run realesr-general-x4v3 in fp16\. It can do: fp32, int8/));
+  test('int8 of a model that loses too much in it', () =>
+    expectWrong([video(), '--model', 'span-x2', '--precision', 'int8'], /span-x2 loses too much in int8/));
   test('a scale that the model has not', () =>
     expectWrong(
       [video(), '--model', 'span-x2', '--scale', '3'],
