@@ -10,6 +10,9 @@ const VARIABLES = {
   maxFrames: ['UPREEL_MAX_FRAMES', 1_000_000_000],
   maxFrameRate: ['UPREEL_MAX_FRAME_RATE', 100_000],
   maxAllocationBytes: ['UPREEL_MAX_ALLOCATION_BYTES', 2_147_483_647],
+  maxMemoryBytes: ['UPREEL_MAX_MEMORY_BYTES', 2 ** 50],
+  maxProbeCpuSeconds: ['UPREEL_MAX_PROBE_CPU_SECONDS', 3_600],
+  maxDecodeCpuSeconds: ['UPREEL_MAX_DECODE_CPU_SECONDS', 1_000_000_000],
 } as const satisfies Partial<Record<keyof MediaLimits, readonly [string, number]>>;
 
 /**

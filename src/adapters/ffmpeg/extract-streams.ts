@@ -4,6 +4,7 @@ import { sourceInputOptions } from './arguments/source-input.js';
 import { streamsOutputOptions } from './arguments/streams-arguments.js';
 import { lostDelays } from './lost-delays.js';
 import type { MediaToolSettings } from './media-tool-config.js';
+import { decodeBounds } from './running/process-bounds.js';
 import { startFfmpeg } from './running/start-ffmpeg.js';
 
 type StreamsRequest = Parameters<MediaTool['extractStreams']>[0];
@@ -23,12 +24,14 @@ export async function extractStreams(
       inputOptions,
       streams: family === 'mkv' ? kept.filter(({ codec }) => codec === 'opus').map(({ index }) => index) : [],
       beside: output,
+      bounds: decodeBounds(settings.limits),
       signal,
     });
     const run = await startFfmpeg(settings, {
       inputs: [{ options: [...inputOptions, '-copyts'], source: path }],
       outputs: [{ options: streamsOutputOptions(kept, family, late), target: output }],
       watch: 'always',
+      bounds: decodeBounds(settings.limits),
       signal,
     });
     await run.finished;

@@ -17,6 +17,7 @@ import type { MediaToolSettings } from './media-tool-config.js';
 import { isCutShort } from './probing/is-cut-short.js';
 import { isDamage } from './progress/detect-damage.js';
 import { parseSegmentLine } from './progress/parse-segment-list.js';
+import { decodeBounds } from './running/process-bounds.js';
 import { startFfmpeg } from './running/start-ffmpeg.js';
 import { SegmentQueue } from './segment-queue.js';
 
@@ -50,6 +51,7 @@ export async function extract(
       { options: timesOutputOptions(video), target: stdout },
     ],
     watch: 'always',
+    bounds: decodeBounds(limits),
     signal,
     onMessage: (message) => {
       const whole = parseSegmentLine(message);
@@ -79,7 +81,7 @@ export async function extract(
   });
   try {
     await run.finished.catch((error: unknown) => {
-      if (damage === undefined || error === tooMany || signal?.aborted === true) throw error;
+      if (damage === undefined || isTooLarge(error) || signal?.aborted === true) throw error;
     });
     if (damage !== undefined) {
       const where =
@@ -98,6 +100,10 @@ export async function extract(
     await segments.discard();
     throw error;
   }
+}
+
+function isTooLarge(error: unknown): boolean {
+  return error instanceof UpreelError && error.type === FailureType.SourceTooLarge;
 }
 
 function damaged(what: string, message: string): UpreelError {

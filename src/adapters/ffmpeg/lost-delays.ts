@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { parseMicroseconds } from '../../domain/microseconds.js';
 import type { MediaToolSettings } from './media-tool-config.js';
+import type { ProcessBounds } from './running/process-bounds.js';
 import { runFfprobe } from './running/run-ffprobe.js';
 import { startFfmpeg } from './running/start-ffmpeg.js';
 
@@ -12,6 +13,8 @@ interface Trial {
   readonly streams: readonly number[];
   /** A file beside which there is room for a few packets. */
   readonly beside: string;
+  /** Where it is a user's file. */
+  readonly bounds?: ProcessBounds;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -23,10 +26,11 @@ const TRIAL_OFFSET_MICROSECONDS = 10_000_000;
  * forget the codec's delay, which their demuxer takes off again. Tried with the first packet and not assumed.
  */
 export async function lostDelays(settings: MediaToolSettings, trial: Trial): Promise<ReadonlyMap<number, number>> {
-  const { path, inputOptions, streams, beside, signal } = trial;
+  const { path, inputOptions, streams, beside, bounds, signal } = trial;
   if (streams.length === 0) return new Map();
   const directory = await mkdtemp(join(dirname(beside), 'trial-'));
   const copy = join(directory, 'trial.mkv');
+  const bounded = { signal, ...(bounds && { bounds }) };
   try {
     const run = await startFfmpeg(settings, {
       inputs: [{ options: ['-copyts', ...inputOptions], source: path }],
@@ -41,12 +45,12 @@ export async function lostDelays(settings: MediaToolSettings, trial: Trial): Pro
         },
       ],
       watch: 'always',
-      signal,
+      ...bounded,
     });
     await run.finished;
     const shifts = streams.map(async (stream, position) => {
-      const before = await firstTime(settings, path, inputOptions, stream, signal);
-      const after = await firstTime(settings, copy, [], position, signal);
+      const before = await firstTime(settings, { path, inputOptions, stream }, bounded);
+      const after = await firstTime(settings, { path: copy, inputOptions: [], stream: position }, bounded);
       return [stream, before === null || after === null ? 0 : before + TRIAL_OFFSET_MICROSECONDS - after] as const;
     });
     return new Map((await Promise.all(shifts)).filter(([, shift]) => shift !== 0));
@@ -57,10 +61,8 @@ export async function lostDelays(settings: MediaToolSettings, trial: Trial): Pro
 
 async function firstTime(
   settings: MediaToolSettings,
-  path: string,
-  inputOptions: readonly string[],
-  stream: number,
-  signal: AbortSignal | undefined,
+  { path, inputOptions, stream }: Pick<Trial, 'path' | 'inputOptions'> & { readonly stream: number },
+  bounded: Pick<Trial, 'signal' | 'bounds'>,
 ): Promise<number | null> {
   const { stdout } = await runFfprobe(settings, {
     arguments: [
@@ -68,7 +70,7 @@ async function firstTime(
       ...['-show_entries', 'packet=pts_time', '-of', 'csv=p=0', '-i', path],
     ],
     timeoutMs: settings.limits.probeTimeoutMs,
-    signal,
+    ...bounded,
   });
   return parseMicroseconds(stdout.split(/[\s,]/)[0]);
 }

@@ -13,6 +13,11 @@ export interface MediaLimits {
   readonly analyzeMicroseconds: number;
   /** Largest single allocation of ffmpeg. */
   readonly maxAllocationBytes: number;
+  /** All the memory that one process reading a user's file may have. */
+  readonly maxMemoryBytes: number;
+  /** Processor time of one such process, over all its threads: finding out what the file is, and decoding it. */
+  readonly maxProbeCpuSeconds: number;
+  readonly maxDecodeCpuSeconds: number;
   readonly probeTimeoutMs: number;
   /** A run that shows no progress for so long is ended with `MediaToolFailed`. */
   readonly stallMs: number;
@@ -32,6 +37,11 @@ export const DEFAULT_MEDIA_LIMITS: MediaLimits = {
   probeBytes: 50_000_000,
   analyzeMicroseconds: 10_000_000,
   maxAllocationBytes: 2_000_000_000,
+  // 8K of 10 bits in HEVC with 16 decoding threads takes about 5 GB.
+  maxMemoryBytes: 16 * 2 ** 30,
+  maxProbeCpuSeconds: 20,
+  // Four days of one core: twice what the longest source that is taken needs in Full HD.
+  maxDecodeCpuSeconds: 345_600,
   probeTimeoutMs: 20_000,
   stallMs: 120_000,
   killGraceMs: 2_000,

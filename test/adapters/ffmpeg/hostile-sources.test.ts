@@ -2,14 +2,53 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { createMediaTool } from '../../../src/adapters/ffmpeg/create-media-tool.js';
+import { resolveJobOptions } from '../../../src/contracts/job-options.js';
+import { planPicture } from '../../../src/domain/plan-picture.js';
 import { temporaryDirectory } from '../../support/temporary-directory.js';
-import { makeClip } from './clips.js';
+import { makeClip, TOOLS } from './clips.js';
 import { media, runJob } from './run-job.js';
 
 jest.setTimeout(60_000);
 
 const directory = temporaryDirectory();
 const at = (name: string): string => join(directory.path, name);
+
+describe('a file that costs more than it may', () => {
+  it('is refused while it is decoded', async () => {
+    const noise = 'nullsrc=s=1280x720:r=25,geq=random(1)*255:128:128';
+    const x264 = ['-c:v', 'libx264', '-preset', 'ultrafast'];
+    makeClip('-f', 'lavfi', '-i', noise, '-frames:v', '2', ...x264, at('noise.mp4'));
+    makeClip('-stream_loop', '150', '-i', at('noise.mp4'), '-c', 'copy', at('heavy.mp4'));
+    const facts = await media.probe(at('heavy.mp4'));
+    const { picture } = planPicture(facts, resolveJobOptions({}, 'real', 'fp32'), 4);
+    const bounded = createMediaTool({ ...TOOLS, limits: { maxDecodeCpuSeconds: 1 } });
+    const request = { path: at('heavy.mp4'), facts, picture, batchFrames: 32, directory: directory.path };
+    await expect(bounded.extract({ ...request, onSegment: () => undefined }, {})).rejects.toMatchObject({
+      type: 'SourceTooLarge',
+      message: expect.stringMatching(/more than 1 seconds of processor time/) as string,
+    });
+  });
+
+  it.each([
+    ['keeps it busy', 'while :; do :; done', /more than 1 seconds of processor time/],
+    [
+      'fills the memory',
+      'test "$(ulimit -d)" = 60000 && echo "Cannot allocate memory" >&2; exit 1',
+      /more than the memory that is given/,
+    ],
+  ])('is refused while it is looked at: %s', async (_, script, sentence) => {
+    // Stands for an ffprobe that a file does this to.
+    writeFileSync(at('any.mp4'), 'a file');
+    writeFileSync(at('ffprobe'), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+    const limits = { maxProbeCpuSeconds: 1, maxMemoryBytes: 61_440_000 };
+    const bounded = createMediaTool({ ...TOOLS, ffprobe: at('ffprobe'), limits });
+    await expect(bounded.probe(at('any.mp4'))).rejects.toMatchObject({
+      type: 'SourceTooLarge',
+      message: expect.stringMatching(sentence) as string,
+    });
+  });
+});
 
 describe('a file that is no video', () => {
   const texts: readonly (readonly [string, string, RegExp])[] = [

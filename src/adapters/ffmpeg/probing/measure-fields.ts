@@ -4,6 +4,7 @@ import type { VideoStreamFacts } from '../../../contracts/media.js';
 import type { ToolOptions } from '../../../ports/media-tool.js';
 import { sourceInputOptions } from '../arguments/source-input.js';
 import type { MediaToolSettings } from '../media-tool-config.js';
+import { decodeBounds } from '../running/process-bounds.js';
 import { startFfmpeg } from '../running/start-ffmpeg.js';
 
 /** Lines of the interlaced standards, and what coders pad them to: other sizes were never interlaced. */
@@ -43,6 +44,7 @@ export async function measureFields(
       },
     ],
     watch: 'always',
+    bounds: decodeBounds(settings.limits),
     signal,
   });
   createInterface({ input: stdout }).on('line', (line) => {

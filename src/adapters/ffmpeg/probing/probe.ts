@@ -1,8 +1,9 @@
 import type { SourceFacts } from '../../../contracts/media.js';
 import { isHdr } from '../../../domain/plan-color.js';
 import type { ToolOptions } from '../../../ports/media-tool.js';
-import { boundedRunOptions, sourceInputOptions } from '../arguments/source-input.js';
+import { sourceInputOptions } from '../arguments/source-input.js';
 import type { MediaToolSettings } from '../media-tool-config.js';
+import { probeBounds } from '../running/process-bounds.js';
 import { runFfprobe } from '../running/run-ffprobe.js';
 import { choosePictureStream } from './choose-picture-stream.js';
 import { measureFields } from './measure-fields.js';
@@ -20,8 +21,9 @@ export async function probe(
 ): Promise<SourceFacts> {
   const { limits } = settings;
   const { exitCode, stdout, messages } = await runFfprobe(settings, {
-    arguments: [...boundedRunOptions(limits), ...SHOW, ...sourceInputOptions(limits), '-i', path],
+    arguments: [...SHOW, ...sourceInputOptions(limits), '-i', path],
     timeoutMs: limits.probeTimeoutMs,
+    bounds: probeBounds(limits),
     signal,
   });
   const output = exitCode === 0 ? parseFfprobeOutput(stdout) : null;
@@ -45,12 +47,12 @@ async function withFrameMetadata(
   const { limits } = settings;
   const { stdout } = await runFfprobe(settings, {
     arguments: [
-      ...boundedRunOptions(limits),
       ...['-v', 'error', '-print_format', 'json', '-select_streams', String(picture.index)],
       ...['-show_frames', '-show_entries', 'frame=side_data_list', '-read_intervals', '%+#1'],
       ...[...sourceInputOptions(limits), '-i', path],
     ],
     timeoutMs: limits.probeTimeoutMs,
+    bounds: probeBounds(limits),
     signal,
   });
   const inFrame = parseFfprobeFrames(stdout).flatMap(({ side_data_list: sideData = [] }) => sideData);

@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises';
 import { FailureType, UpreelError } from '../../../contracts/failures.js';
 import type { MediaLimits } from '../media-limits.js';
+import { isOutOfMemory, takesTooMuch } from '../running/process-bounds.js';
 import { isAttachedPicture } from './choose-picture-stream.js';
 import type { FfprobeOutput, FfprobeStream } from './ffprobe-output.js';
 
@@ -15,8 +16,8 @@ export async function refuseUnreadable(path: string, messages: readonly string[]
   if (head.length === 0) return refuse(`The file is empty. ${NO_VIDEO}`);
   const refused = /\[(\w+)[^\]]*\] Format not on whitelist/.exec(said)?.[1];
   if (refused !== undefined) return refuse(`The file is ${describeDemuxer(refused)}, not a video. ${NO_VIDEO}`);
-  const tooLarge = refuseClaims(said);
-  if (tooLarge !== null) return tooLarge;
+  const claims = refuseClaims(said);
+  if (claims !== null) return claims;
   if (said.includes('moov atom not found') && head.subarray(4, 8).toString('latin1') === 'ftyp') {
     return refuse('The video breaks off: its index (the "moov" atom) is missing, so no frame can be read.');
   }
@@ -27,7 +28,8 @@ export async function refuseUnreadable(path: string, messages: readonly string[]
 /** What ffmpeg itself would not take, whether the rest of the file could be read or not. */
 function refuseClaims(said: string): UpreelError | null {
   const claimed = /Picture size (\d+x\d+) |Number of streams exceeds/.exec(said);
-  if (claimed === null) return null;
+  // Said of those two as well.
+  if (claimed === null) return isOutOfMemory(said) ? takesTooMuch('the memory that is given to it', said) : null;
   const what = claimed[1] === undefined ? 'too many streams' : `a picture of ${claimed[1]} pixels`;
   return new UpreelError(FailureType.SourceTooLarge, `The file claims ${what}, which is more than is taken.`, {
     cause: new Error(said),
@@ -36,8 +38,8 @@ function refuseClaims(said: string): UpreelError | null {
 
 /** Says why a file without a usable picture is refused; returns what a player would call it. */
 export function refuseWithoutPicture({ streams, format }: FfprobeOutput, messages: readonly string[]): UpreelError {
-  const tooLarge = refuseClaims(messages.join('\n'));
-  if (tooLarge !== null) return tooLarge;
+  const claims = refuseClaims(messages.join('\n'));
+  if (claims !== null) return claims;
   const types = new Set(streams.map(({ codec_type: type }) => type));
   const what =
     streams.length === 0

@@ -2,9 +2,11 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { FailureType, UpreelError } from '../../../contracts/failures.js';
+import { boundedRunOptions } from '../arguments/source-input.js';
 import type { MediaToolSettings } from '../media-tool-config.js';
 import { endChild } from './end-child.js';
 import { LineTail } from './line-tail.js';
+import { isOutOfTime, takesTooMuch, type ProcessBounds } from './process-bounds.js';
 import { launcherOf } from './warm-media-tool.js';
 
 /** The exit code of a launcher whose program is not there. */
@@ -15,6 +17,8 @@ export interface FfprobeRun {
   readonly signal?: AbortSignal | undefined;
   /** The run is ended after this, or, when lines are read, after so long without one. */
   readonly timeoutMs: number;
+  /** Where it reads a user's file: what it may take of the machine. Beyond: `SourceTooLarge`. */
+  readonly bounds?: ProcessBounds;
   /** Takes the output line by line instead of as a whole. */
   readonly onLine?: (line: string) => void;
 }
@@ -32,10 +36,12 @@ export interface FfprobeResult {
  * @throws UpreelError `MediaToolFailed` when it cannot be started or does not end; the signal's reason when aborted
  */
 export async function runFfprobe(settings: MediaToolSettings, run: FfprobeRun): Promise<FfprobeResult> {
-  const launcher = await launcherOf(settings.ffprobe);
+  const launcher = await launcherOf(settings.ffprobe, run.bounds);
   // Nothing is awaited from here to the listener: an abort cannot slip through.
   run.signal?.throwIfAborted();
-  const child = spawn(launcher.command, [...launcher.arguments, '-hide_banner', ...run.arguments], {
+  const bounded = run.bounds === undefined ? [] : boundedRunOptions(settings.limits);
+  const startedMs = performance.now();
+  const child = spawn(launcher.command, [...launcher.arguments, '-hide_banner', ...bounded, ...run.arguments], {
     stdio: ['ignore', 'pipe', 'pipe'],
     windowsHide: true,
   });
@@ -67,7 +73,10 @@ export async function runFfprobe(settings: MediaToolSettings, run: FfprobeRun): 
         reject(notRunnable(error));
       });
       child.once('close', (code, signal) => {
+        const { bounds } = run;
         if (stopped !== undefined) reject(stopped);
+        else if (bounds !== undefined && isOutOfTime(bounds, signal, performance.now() - startedMs))
+          reject(takesTooMuch(`${bounds.cpuSeconds} seconds of processor time`, tail.toString()));
         else if (signal !== null)
           reject(new UpreelError(FailureType.MediaToolFailed, `ffprobe was ended by ${signal}.`));
         else if (code === SETPRIV_CANNOT_START) reject(notRunnable(new Error(tail.toString())));

@@ -2,10 +2,12 @@ import ffmpeg, { type FfmpegCommand } from 'fluent-ffmpeg';
 import type { ChildProcess } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import { FailureType, UpreelError } from '../../../contracts/failures.js';
+import { boundedRunOptions } from '../arguments/source-input.js';
 import type { MediaToolSettings } from '../media-tool-config.js';
 import { isProgressLine, parseProgress } from '../progress/parse-progress.js';
 import { endChild } from './end-child.js';
 import { LineTail } from './line-tail.js';
+import { isOutOfMemory, isOutOfTime, takesTooMuch, type ProcessBounds } from './process-bounds.js';
 import { StallWatchdog } from './stall-watchdog.js';
 import { launcherOf, warmMediaTool } from './warm-media-tool.js';
 
@@ -15,6 +17,8 @@ export interface FfmpegRun {
   readonly outputs: readonly { readonly options: readonly string[]; readonly target: string | Writable }[];
   /** Whether the tool is watched from its start, or only while the caller arms the watchdog. */
   readonly watch: 'always' | 'armed';
+  /** Where it reads a user's file: what it may take of the machine. Beyond, `finished` rejects with `SourceTooLarge`. */
+  readonly bounds?: ProcessBounds;
   readonly signal?: AbortSignal | undefined;
   /** Every message of the tool: `[level] text` with what said it before. */
   readonly onMessage?: (line: string) => void;
@@ -48,7 +52,7 @@ const GLOBAL_OPTIONS = [
 /** Starts ffmpeg through fluent-ffmpeg and looks after it until it is gone. */
 export async function startFfmpeg(settings: MediaToolSettings, run: FfmpegRun): Promise<RunningFfmpeg> {
   await warmMediaTool(settings);
-  const launcher = await launcherOf(settings.ffmpeg);
+  const launcher = await launcherOf(settings.ffmpeg, run.bounds);
   run.signal?.throwIfAborted();
   const tail = new LineTail();
   let child: ChildProcess | undefined;
@@ -64,11 +68,13 @@ export async function startFfmpeg(settings: MediaToolSettings, run: FfmpegRun): 
     stop(failure(`ffmpeg made no progress for ${settings.limits.stallMs / 1000} seconds and was ended.`, tail));
   });
 
-  const command = buildCommand(run, [...launcher.arguments, ...GLOBAL_OPTIONS]);
+  const bounded = run.bounds === undefined ? [] : boundedRunOptions(settings.limits);
+  const command = buildCommand(run, [...launcher.arguments, ...GLOBAL_OPTIONS, ...bounded]);
   listen(command, run, watchdog, tail);
   const finished = new Promise<void>((resolve, reject) => {
     command.on('start', () => {
       const started = childOf(command);
+      const startedMs = performance.now();
       child = started;
       if (started.pid !== undefined) started.once('close', settings.noteChild(started.pid));
       // fluent-ffmpeg's own listener throws when a command cannot be started at all.
@@ -78,7 +84,10 @@ export async function startFfmpeg(settings: MediaToolSettings, run: FfmpegRun): 
       started.once('close', (code, signal) => {
         if (stopped !== undefined) reject(stopped);
         else if (code === 0) resolve();
-        else reject(failure(`ffmpeg ended with ${signal ?? `code ${code ?? 'unknown'}`}.`, tail));
+        else {
+          const exceeded = exceededBounds(run, { signal, ranMs: performance.now() - startedMs, said: tail.toString() });
+          reject(exceeded ?? failure(`ffmpeg ended with ${signal ?? `code ${code ?? 'unknown'}`}.`, tail));
+        }
       });
       if (stopped !== undefined) stop(stopped);
     });
@@ -138,6 +147,17 @@ function childOf(command: FfmpegCommand): ChildProcess {
   const { ffmpegProc } = command as FfmpegCommand & { ffmpegProc?: ChildProcess };
   if (ffmpegProc === undefined) throw new TypeError('fluent-ffmpeg emits "start" after it has started the process.');
   return ffmpegProc;
+}
+
+/** Why a process that reads a user's file ended, where it took more than it may. */
+function exceededBounds(
+  { bounds }: FfmpegRun,
+  end: { readonly signal: NodeJS.Signals | null; readonly ranMs: number; readonly said: string },
+): UpreelError | null {
+  if (bounds === undefined) return null;
+  if (isOutOfMemory(end.said)) return takesTooMuch(`${bounds.memoryBytes} bytes of memory`, end.said);
+  if (!isOutOfTime(bounds, end.signal, end.ranMs)) return null;
+  return takesTooMuch(`${bounds.cpuSeconds} seconds of processor time`, end.said);
 }
 
 function failure(sentence: string, tail: LineTail, cause?: Error): UpreelError {

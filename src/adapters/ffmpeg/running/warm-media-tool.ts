@@ -2,12 +2,14 @@ import ffmpeg from 'fluent-ffmpeg';
 import { access, constants } from 'node:fs/promises';
 import { FailureType, UpreelError } from '../../../contracts/failures.js';
 import type { MediaToolSettings } from '../media-tool-config.js';
+import { boundsOptions, type ProcessBounds } from './process-bounds.js';
 
 const SETPRIV = '/usr/bin/setpriv';
+const PRLIMIT = '/usr/bin/prlimit';
 
 /**
  * What stands before a tool's own name on its command line: with setpriv the kernel ends it when this process dies, even
- * by SIGKILL, so that no orphan goes on writing. Elsewhere nothing.
+ * by SIGKILL, so that no orphan goes on writing; with prlimit it holds the tool to its bounds. Elsewhere nothing.
  */
 export interface Launcher {
   readonly command: string;
@@ -30,14 +32,17 @@ export function warmMediaTool({ ffmpeg: path }: Pick<MediaToolSettings, 'ffmpeg'
   return started;
 }
 
-export async function launcherOf(path: string): Promise<Launcher> {
-  const available = await access(SETPRIV, constants.X_OK).then(
+export async function launcherOf(path: string, bounds?: ProcessBounds): Promise<Launcher> {
+  if (!(await isExecutable(SETPRIV))) return { command: path, arguments: [] };
+  const held = bounds !== undefined && (await isExecutable(PRLIMIT)) ? [PRLIMIT, ...boundsOptions(bounds), '--'] : [];
+  return { command: SETPRIV, arguments: ['--pdeathsig', 'KILL', '--', ...held, path] };
+}
+
+function isExecutable(path: string): Promise<boolean> {
+  return access(path, constants.X_OK).then(
     () => true,
     () => false,
   );
-  return available
-    ? { command: SETPRIV, arguments: ['--pdeathsig', 'KILL', '--', path] }
-    : { command: path, arguments: [] };
 }
 
 async function queryCapabilities(path: string): Promise<void> {
