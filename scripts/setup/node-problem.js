@@ -1,4 +1,4 @@
-const OLDEST = [20, 19];
+const OLDEST = [20, 3];
 
 /**
  * A sentence when this version of Node is too old, else undefined.

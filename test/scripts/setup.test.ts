@@ -132,9 +132,9 @@ test('without npm, and when npm fails, a sentence says so', () => {
 });
 
 test.each([
-  ['18.20.4', /needs Node\.js 20\.19 or newer, and this is 18\.20\.4/],
-  ['20.18.0', /this is 20\.18\.0/],
-  ['20.19.0', /^undefined$/],
+  ['18.20.4', /needs Node\.js 20\.3 or newer, and this is 18\.20\.4/],
+  ['20.2.0', /this is 20\.2\.0/],
+  ['20.3.0', /^undefined$/],
   ['24.0.0', /^undefined$/],
 ])('Node.js %s', (version, expected) => {
   const script = `import('./scripts/setup/node-problem.js').then((m) => process.stdout.write(String(m.nodeProblem('${version}'))))`;

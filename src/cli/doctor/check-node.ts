@@ -1,6 +1,6 @@
 import { type Check, fail, ok } from './check.js';
 
-const LEAST: readonly [number, number] = [20, 19];
+const LEAST: readonly [number, number] = [20, 3];
 
 /** @param version without the `v` */
 export function checkNode(version: string): Check {

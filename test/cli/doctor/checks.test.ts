@@ -15,9 +15,9 @@ import { temporaryDirectory } from '../../support/temporary-directory.js';
 const directory = temporaryDirectory();
 
 test.each([
-  ['20.19.0', 'ok'],
+  ['20.3.0', 'ok'],
   ['24.0.0', 'ok'],
-  ['20.18.9', 'fail'],
+  ['20.2.9', 'fail'],
   ['18.20.0', 'fail'],
 ])('node %s is %s', (version, state) => {
   expect(checkNode(version).state).toBe(state);
@@ -86,7 +86,7 @@ test('without a stack, ports can be had', async () => {
 test('a look that throws is a fail with its message and advice, and the rest goes on', async () => {
   const checks = await examineAll([
     { name: 'tools', advice: 'Run "npm run setup".', examine: () => Promise.reject(new Error('not set up')) },
-    { name: 'node', advice: '', examine: () => Promise.resolve([checkNode('20.19.0')]) },
+    { name: 'node', advice: '', examine: () => Promise.resolve([checkNode('20.3.0')]) },
   ]);
-  expect(formatChecks(checks)).toBe('fail  tools: not set up\n      → Run "npm run setup".\nok    node: 20.19.0\n');
+  expect(formatChecks(checks)).toBe('fail  tools: not set up\n      → Run "npm run setup".\nok    node: 20.3.0\n');
 });
