@@ -9,11 +9,11 @@ import {
 import { ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { ListTopicsCommand } from '@aws-sdk/client-sns';
 import { GetQueueAttributesCommand, ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
-import { Connection } from '@temporalio/client';
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { createTemporalConnection } from '../../src/adapters/temporal/create-temporal-connection.js';
 import { createLocalAwsClients } from '../../src/local/aws-clients.js';
 import { dataPaths } from '../../src/local/data-paths.js';
 import { identifyProcess } from '../../src/adapters/processes/process-identity.js';
@@ -65,7 +65,7 @@ describe('a running stack', () => {
     expect((await clients.dynamodb.send(new ListTablesCommand({}))).TableNames).toEqual([stack.table]);
     const { Topics } = await clients.sns.send(new ListTopicsCommand({}));
     expect(Topics?.map(({ TopicArn }) => TopicArn)).toEqual(Object.values(stack.topics));
-    const connection = await Connection.connect({ address: stack.temporal.address });
+    const connection = createTemporalConnection({ address: stack.temporal.address, tls: false });
     const attributes = await connection.operatorService.listSearchAttributes({ namespace: stack.temporal.namespace });
     await connection.close();
     expect(Object.keys(attributes.customAttributes)).toEqual(
@@ -129,12 +129,9 @@ describe('a running stack', () => {
     });
     expect(identifyProcess(next)).not.toBeNull();
     await until(() => clients.s3.send(new ListBucketsCommand({})).catch(() => undefined));
-    await until(() =>
-      Connection.connect({ address: local.stack().temporal.address }).then(
-        (it) => it.close().then(() => true),
-        () => undefined,
-      ),
-    );
+    const connection = createTemporalConnection({ address: local.stack().temporal.address, tls: false });
+    await connection.ensureConnected();
+    await connection.close();
   });
 
   it('brings an event back that start-job could not handle, also when the queue forgot it', async () => {

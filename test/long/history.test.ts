@@ -1,8 +1,9 @@
-import { type Client, Connection } from '@temporalio/client';
+import type { Client, Connection } from '@temporalio/client';
 import type proto from '@temporalio/proto';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { guardActivities } from '../../src/activities/guard-activities.js';
 import { createTemporalClient } from '../../src/adapters/temporal/create-temporal-client.js';
+import { createTemporalConnection } from '../../src/adapters/temporal/create-temporal-connection.js';
 import type { UpscaleVideoResult } from '../../src/contracts/job.js';
 import { TASK_QUEUES, UPSCALE_VIDEO, workflowIdOf } from '../../src/contracts/temporal-names.js';
 import { someJob } from '../support/job.js';
@@ -28,7 +29,7 @@ let connection: Connection;
 beforeAll(async () => {
   Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { filter: 'ERROR' } } });
   server = await startTemporal();
-  connection = await Connection.connect({ address: server.address });
+  connection = createTemporalConnection({ address: server.address, tls: false });
 });
 afterAll(async () => {
   await connection.close();

@@ -1,8 +1,9 @@
 import { DefaultLogger, NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
-import { Connection } from '@temporalio/client';
+import type { Connection } from '@temporalio/client';
 import { guardActivities } from '../../src/activities/guard-activities.js';
 import { createJobControl } from '../../src/adapters/temporal/create-job-control.js';
 import { createTemporalClient } from '../../src/adapters/temporal/create-temporal-client.js';
+import { createTemporalConnection } from '../../src/adapters/temporal/create-temporal-connection.js';
 import { setCurrentVersion } from '../../src/admin/set-current-version.js';
 import type { UpscaleVideoInput } from '../../src/contracts/job.js';
 import { TASK_QUEUES, workflowIdOf } from '../../src/contracts/temporal-names.js';
@@ -24,7 +25,7 @@ const fleets: Fleet[] = [];
 beforeAll(async () => {
   Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { filter: 'ERROR' } } });
   server = await startTemporal();
-  connection = await Connection.connect({ address: server.address });
+  connection = createTemporalConnection({ address: server.address, tls: false });
 });
 
 afterAll(async () => {

@@ -1,10 +1,11 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Context } from '@temporalio/activity';
-import { Client, Connection } from '@temporalio/client';
+import { Client } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { guardActivities } from '../../src/activities/guard-activities.js';
+import { createTemporalConnection } from '../../src/adapters/temporal/create-temporal-connection.js';
 import { FailureType, UpreelError } from '../../src/contracts/failures.js';
 import { resolveJobOptions } from '../../src/contracts/job-options.js';
 import type { UpscaleVideoInput } from '../../src/contracts/job.js';
@@ -68,7 +69,7 @@ async function record(): Promise<void> {
   await globalSetup();
   Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { filter: 'ERROR' } } });
   const server = await startTemporal();
-  const connection = await Connection.connect({ address: server.address });
+  const connection = createTemporalConnection({ address: server.address, tls: false });
   const native = await NativeConnection.connect({ address: server.address });
   const client = new Client({ connection, identity: IDENTITY });
   try {

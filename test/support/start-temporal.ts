@@ -1,6 +1,4 @@
-import { once } from 'node:events';
-import { connect } from 'node:net';
-import { Connection } from '@temporalio/client';
+import { createTemporalConnection } from '../../src/adapters/temporal/create-temporal-connection.js';
 import { registerSearchAttributes } from '../../src/admin/register-search-attributes.js';
 import { freePort } from './free-port.js';
 import { startProcess } from './start-process.js';
@@ -19,27 +17,15 @@ export async function startTemporal(): Promise<TestTemporal> {
   const server = await startProcess({
     command: toolPath('temporal'),
     args: ['server', 'start-dev', ...listening, '--headless', '--log-level', 'error'],
-    ready: async () => (await listens(port)) && prepare(address),
+    ready: () => prepare(address),
   });
   return { address, stop: () => server.stop() };
 }
 
-/** Asked first: a client that gives up connecting goes on trying behind its closed connection, and throws there. */
-async function listens(port: number): Promise<boolean> {
-  const socket = connect({ port, host: '127.0.0.1' });
-  try {
-    await once(socket, 'connect');
-    return true;
-  } catch {
-    return false;
-  } finally {
-    socket.destroy();
-  }
-}
-
 async function prepare(address: string): Promise<boolean> {
-  const connection = await Connection.connect({ address, connectTimeout: 10_000 });
+  const connection = createTemporalConnection({ address, tls: false });
   try {
+    await connection.ensureConnected();
     await registerSearchAttributes({ connection, namespace: 'default' });
     return true;
   } finally {

@@ -1,14 +1,11 @@
-import { Client, Connection } from '@temporalio/client';
+import { Client } from '@temporalio/client';
+import { createTemporalConnection, type TemporalAddress } from './create-temporal-connection.js';
 
-export interface TemporalClientOptions {
-  readonly address: string;
+interface TemporalClientOptions extends TemporalAddress {
   readonly namespace: string;
-  readonly tls: boolean;
-  readonly apiKey?: string;
 }
 
 /** Connects with the first call, so that a trigger starts, and tells what is wrong, while Temporal is away. */
-export function createTemporalClient({ address, namespace, tls, apiKey }: TemporalClientOptions): Client {
-  const connection = Connection.lazy({ address, tls, ...(apiKey !== undefined && { apiKey }) });
-  return new Client({ connection, namespace });
+export function createTemporalClient({ namespace, ...address }: TemporalClientOptions): Client {
+  return new Client({ connection: createTemporalConnection(address), namespace });
 }

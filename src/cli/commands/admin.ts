@@ -1,14 +1,12 @@
 import type { Command } from 'commander';
-import { Connection } from '@temporalio/client';
 
+import { createTemporalConnection } from '../../adapters/temporal/create-temporal-connection.js';
 import { initialiseTemporal } from '../../admin/initialise-temporal.js';
 import { loadReconcileSeconds } from '../../config/reconcile-config.js';
 import { loadWorkerVersion } from '../../config/release.js';
 import { loadTemporalConfig } from '../../config/temporal-config.js';
 import { EXIT_CODE, ExitError } from '../exit-error.js';
 import { terminalOf } from '../terminal.js';
-
-const CONNECT_TIMEOUT = '10 seconds';
 
 export function registerAdminCommand(program: Command): void {
   const admin = program.command('admin').description('look after a deployment');
@@ -24,17 +22,13 @@ export function registerAdminCommand(program: Command): void {
 }
 
 async function initialise(config: ReturnType<typeof loadTemporalConfig>): Promise<readonly string[]> {
-  const { address, namespace, tls, apiKey } = config;
-  const connection = await Connection.connect({
-    address,
-    connectTimeout: CONNECT_TIMEOUT,
-    tls,
-    ...(apiKey === undefined ? {} : { apiKey }),
-  }).catch((error: unknown) => {
-    throw new ExitError(EXIT_CODE.failed, `No Temporal server answers at ${address}.`, { cause: error });
-  });
+  const { namespace } = config;
+  const connection = createTemporalConnection(config);
   try {
-    const settings = { reconcileSeconds: loadReconcileSeconds(), version: loadWorkerVersion() };
+    await connection.ensureConnected().catch((error: unknown) => {
+      throw new ExitError(EXIT_CODE.failed, `No Temporal server answers at ${config.address}.`, { cause: error });
+    });
+    const settings = { reconcileSeconds: loadReconcileSeconds('deployed'), version: loadWorkerVersion() };
     return (await initialiseTemporal({ connection, namespace, ...settings })).lines;
   } finally {
     await connection.close();
