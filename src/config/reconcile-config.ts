@@ -16,7 +16,17 @@ export function loadReconcileConfig(env: NodeJS.ProcessEnv = process.env): Recon
   };
 }
 
+/** Seconds between two rounds where nobody says otherwise. Each round is a workflow in the Temporal UI's list. */
+const RECONCILE_SECONDS = {
+  deployed: 300,
+  /** The event of an upload arrives at most once there, so that a lost one is not waited for long. */
+  local: 60,
+} as const;
+
 /** Seconds between two rounds. @throws UpreelError `InvalidInput` */
-export function loadReconcileSeconds(env: NodeJS.ProcessEnv = process.env): number {
-  return wholeNumber(env, 'UPREEL_RECONCILE_SECONDS', 300, 5, 86_400);
+export function loadReconcileSeconds(
+  where: keyof typeof RECONCILE_SECONDS,
+  env: NodeJS.ProcessEnv = process.env,
+): number {
+  return wholeNumber(env, 'UPREEL_RECONCILE_SECONDS', RECONCILE_SECONDS[where], 5, 86_400);
 }

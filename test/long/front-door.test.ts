@@ -5,7 +5,7 @@ import { workflowIdOf } from '../../src/contracts/temporal-names.js';
 import { makeClip } from '../e2e/support/clips.js';
 import { eventually } from '../e2e/support/dev-stack.js';
 import { ownDirectory, type OwnDirectory } from '../e2e/support/own-directory.js';
-import { createHeldFfmpeg, type HeldFfmpeg } from './support/held-ffmpeg.js';
+import { createHeldFfmpeg, type HeldFfmpeg, WORK } from './support/held-ffmpeg.js';
 import { JobStack } from './support/job-stack.js';
 
 jest.setTimeout(300_000);
@@ -21,7 +21,7 @@ let clip: string;
 beforeAll(async () => {
   directory = await ownDirectory();
   held = createHeldFfmpeg(directory.path);
-  stack = await JobStack.start(directory.path, [], held.environment);
+  stack = await JobStack.start(directory.path, [], { ...held.environment, UPREEL_RECONCILE_SECONDS: '30' });
   clip = await makeClip(directory.path, { name: 'clip.mp4', frames: 20 });
 });
 
@@ -62,7 +62,7 @@ test('an upload whose event was lost gets its job from the schedule', async () =
 });
 
 test('a job whose workflow was terminated ends FAILED with a message, and can be retried', async () => {
-  await held.hold('upscaled.nut');
+  await held.hold(WORK.coding);
   const jobId = await stack.submit(clip);
   await eventually(() => stack.attemptOf(jobId, 'upscaleBatch'));
   const messages = await stack.aws.subscribe(['completion']);
