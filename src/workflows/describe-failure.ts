@@ -1,4 +1,4 @@
-import { ActivityFailure, ApplicationFailure, isCancellation, TimeoutFailure } from '@temporalio/workflow';
+import { ActivityFailure, ApplicationFailure, TimeoutFailure } from '@temporalio/workflow';
 import { FailureType, isFailureType } from '../contracts/failures.js';
 
 export interface JobFailure {
@@ -6,9 +6,14 @@ export interface JobFailure {
   readonly failureReason: string;
 }
 
+/** What a person is told of a job whose end was asked for. */
+export const CANCELLED: JobFailure = {
+  failureType: FailureType.Cancelled,
+  failureReason: 'The job was cancelled.',
+};
+
 /** What a person is told of a failure that ended a job. */
 export function describeFailure(error: unknown): JobFailure {
-  if (isCancellation(error)) return { failureType: FailureType.Cancelled, failureReason: 'The job was cancelled.' };
   const cause = error instanceof ActivityFailure ? error.cause : error;
   if (cause instanceof ApplicationFailure && isFailureType(cause.type)) {
     return { failureType: cause.type, failureReason: cause.message };

@@ -1,5 +1,5 @@
-import { CancellationScope } from '@temporalio/workflow';
 import type { FrameRange } from '../contracts/activities.js';
+import { sideBySide } from './side-by-side.js';
 
 interface BatchRun {
   readonly batches: readonly FrameRange[];
@@ -12,7 +12,7 @@ interface BatchRun {
 
 /**
  * Runs batches in order with a bounded number in flight; resolves with the index of the first batch not started. The
- * first failure cancels the others and is thrown once they have ended, so that nothing runs on behind a failed job.
+ * first failure cancels the others.
  */
 export async function runBatches({ batches, firstBatch, maxInFlight, shouldPause, run }: BatchRun): Promise<number> {
   let next = firstBatch;
@@ -24,16 +24,7 @@ export async function runBatches({ batches, firstBatch, maxInFlight, shouldPause
       await run(batch);
     }
   };
-  await CancellationScope.cancellable(async () => {
-    const scope = CancellationScope.current();
-    const runners = Array.from({ length: Math.min(maxInFlight, batches.length - firstBatch) }, runner);
-    try {
-      await Promise.all(runners);
-    } catch (error) {
-      scope.cancel();
-      await Promise.allSettled(runners);
-      throw error;
-    }
-  });
+  const runners = Math.min(maxInFlight, batches.length - firstBatch);
+  await sideBySide(...Array.from({ length: runners }, () => runner));
   return next;
 }

@@ -1,6 +1,7 @@
 import {
   ApplicationFailure,
   CancellationScope,
+  CancelledFailure,
   defineQuery,
   isCancellation,
   makeContinueAsNewFunc,
@@ -9,17 +10,24 @@ import {
   TemporalFailure,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { ExtractFramesResult, GpuActivities, JobsActivities, MediaActivities } from '../contracts/activities.js';
+import type {
+  ExtractFramesResult,
+  GpuActivities,
+  JobsActivities,
+  MediaActivities,
+  RecordStageInput,
+} from '../contracts/activities.js';
 import type { UpscaleVideoInput, UpscaleVideoResult } from '../contracts/job.js';
 import type { JobProgress } from '../contracts/progress.js';
 import { PROGRESS_QUERY } from '../contracts/temporal-names.js';
 import { planBatches } from '../domain/plan-batches.js';
 import { GPU_OPTIONS, MEDIA_OPTIONS, RECORD_OPTIONS, VERIFY_OPTIONS } from './activity-options.js';
-import { describeFailure } from './describe-failure.js';
+import { CANCELLED, describeFailure } from './describe-failure.js';
 import { JobProgressTracker } from './job-progress.js';
 import type { Resumption } from './resumption.js';
 import { RowMirror } from './row-mirror.js';
 import { runBatches } from './run-batches.js';
+import { sideBySide } from './side-by-side.js';
 
 const jobs = proxyActivities<JobsActivities>(RECORD_OPTIONS);
 const { verifyOutput } = proxyActivities<JobsActivities>(VERIFY_OPTIONS);
@@ -47,12 +55,14 @@ export async function upscaleVideo(job: UpscaleVideoInput, resumption?: Resumpti
     return await publish(job, progress, extraction);
   } catch (error) {
     if (!(error instanceof TemporalFailure)) throw error;
-    const failure = describeFailure(error);
+    // Whatever an outage made fail in between: who asked for a job's end is told of nothing else.
+    const cancelled = CancellationScope.current().consideredCancelled || isCancellation(error);
+    const failure = cancelled ? CANCELLED : describeFailure(error);
     await CancellationScope.nonCancellable(async () => {
       progress.enter('FAILED');
       await jobs.recordEnd({ job, end: { status: 'FAILED', ...failure } });
     });
-    if (isCancellation(error)) throw error;
+    if (cancelled) throw new CancelledFailure(failure.failureReason, [], error);
     throw ApplicationFailure.create({
       type: failure.failureType,
       message: failure.failureReason,
@@ -86,40 +96,46 @@ async function upscale(
 ): Promise<void> {
   const batches = planBatches(extraction.frameCount, extraction.batchFrames);
   const mirror = new RowMirror((frames) => jobs.recordProgress({ jobId: job.jobId, frames }));
-  const announce = async (): Promise<void> => {
+  const announce = (): Promise<void> => {
+    if (resumption !== undefined) return Promise.resolve();
     const { frameCount, audioKey } = extraction;
     progress.enter('PROCESSING', { total: frameCount, extracted: frameCount });
-    await jobs.recordStage({ job, status: 'PROCESSING', frames: progress.frames, audioKey });
+    return announceStage({ job, status: 'PROCESSING', frames: progress.frames, audioKey });
   };
   progress.beginUpscaling();
   const nextBatch = await progress.time('upscale', async () => {
-    const announced = resumption === undefined ? announce() : Promise.resolve();
-    const upscaled = runBatches({
-      batches,
-      firstBatch: resumption?.nextBatch ?? 0,
-      maxInFlight: MAX_BATCHES_IN_FLIGHT,
-      shouldPause: (started) => {
-        const { historyLength, continueAsNewSuggested } = workflowInfo();
-        return started >= MAX_BATCHES_A_RUN || historyLength >= MAX_EVENTS_A_RUN || continueAsNewSuggested;
-      },
-      run: async (batch) => {
-        const { jobId, processedBucket } = job;
-        const lastFrame = batch.firstFrame + batch.frameCount - 1;
-        const { upscaleBatch } = proxyActivities<GpuActivities>({
-          ...GPU_OPTIONS,
-          activityId: `batch-${batch.firstFrame}`,
-          summary: `frames ${batch.firstFrame}–${lastFrame}`,
-        });
-        await upscaleBatch({ jobId, processedBucket, ...batch });
-        progress.framesProcessed(batch.frameCount);
-        mirror.offer(progress.frames);
-      },
-    });
-    const [next] = await Promise.all([upscaled, announced]);
-    await mirror.settle();
-    return next;
+    const runAll = () =>
+      runBatches({
+        batches,
+        firstBatch: resumption?.nextBatch ?? 0,
+        maxInFlight: MAX_BATCHES_IN_FLIGHT,
+        shouldPause: (started) => {
+          const { historyLength, continueAsNewSuggested } = workflowInfo();
+          return started >= MAX_BATCHES_A_RUN || historyLength >= MAX_EVENTS_A_RUN || continueAsNewSuggested;
+        },
+        run: async (batch) => {
+          const { jobId, processedBucket } = job;
+          const lastFrame = batch.firstFrame + batch.frameCount - 1;
+          const { upscaleBatch } = proxyActivities<GpuActivities>({
+            ...GPU_OPTIONS,
+            activityId: `batch-${batch.firstFrame}`,
+            summary: `frames ${batch.firstFrame}–${lastFrame}`,
+          });
+          await upscaleBatch({ jobId, processedBucket, ...batch });
+          progress.framesProcessed(batch.frameCount);
+          mirror.offer(progress.frames);
+        },
+      });
+    try {
+      const [, next] = await sideBySide(announce, runAll);
+      return next;
+    } finally {
+      await mirror.settle();
+    }
   });
   if (nextBatch < batches.length) {
+    // The next run would not hear of it.
+    if (CancellationScope.current().consideredCancelled) throw new CancelledFailure(CANCELLED.failureReason);
     const { startedAt, seconds, frames } = progress.snapshot();
     await continueAsNew(job, {
       ...pickExtraction(extraction),
@@ -138,9 +154,11 @@ async function publish(
 ): Promise<UpscaleVideoResult> {
   const { jobId, processedBucket, finalBucket } = job;
   progress.enter('RECOMPOSING');
-  const announce = () => jobs.recordStage({ job, status: 'RECOMPOSING', frames: progress.frames, audioKey });
   const [output] = await progress.time('recompose', () =>
-    Promise.all([recomposeVideo({ jobId, processedBucket }), announce()]),
+    sideBySide(
+      () => recomposeVideo({ jobId, processedBucket }),
+      () => announceStage({ job, status: 'RECOMPOSING', frames: progress.frames, audioKey }),
+    ),
   );
   const { finalKey, reportKey } = await progress.time('verify', () => {
     const { startedAt, seconds } = progress.snapshot();
@@ -148,8 +166,16 @@ async function publish(
   });
   progress.enter('COMPLETED');
   const { frames, seconds } = progress.snapshot();
-  await jobs.recordEnd({ job, end: { status: 'COMPLETED', frames, finalKey, reportKey } });
+  // The video is published: a cancellation comes too late.
+  await CancellationScope.nonCancellable(() =>
+    jobs.recordEnd({ job, end: { status: 'COMPLETED', frames, finalKey, reportKey } }),
+  );
   return { jobId, finalBucket, finalKey, reportKey, frames, seconds };
+}
+
+/** Not cancelled with the stage's work: the job's end is told after it, and needs the same table and topics. */
+function announceStage(stage: RecordStageInput): Promise<void> {
+  return CancellationScope.nonCancellable(() => jobs.recordStage(stage));
 }
 
 function pickExtraction({ planKey, frameCount, batchFrames, audioKey }: ExtractFramesResult): ExtractFramesResult {
