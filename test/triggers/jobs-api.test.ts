@@ -22,6 +22,8 @@ interface Answer {
   readonly body: Record<string, unknown>;
 }
 
+const SOME_MEMO = { source: { bucket: '', key: '', versionId: null, eTag: '' }, optionsHash: '' };
+
 describe('the jobs API', () => {
   let s3: TestS3;
   let dynamodb: TestDynamoDb;
@@ -75,12 +77,12 @@ describe('the jobs API', () => {
     const sample = sampleJob({ jobId, processedBucket: bucket, finalBucket: bucket });
     await table.register(
       { ...sample, source: { ...sample.source, bucket, key, eTag, sizeBytes: 1 } },
-      { runId: 'run-1', revision: 1 },
+      { runId: 'row-run', revision: 1 },
     );
     const keys = { finalKey: `data/final/${jobId}/my-video.mp4`, reportKey: `data/final/${jobId}/report.json` };
     const failure = { failureType: 'OutOfDisk', failureReason: 'The disk is full.' } as const;
     const outcome = status === 'COMPLETED' ? keys : status === 'FAILED' ? { failure } : {};
-    await table.update({ jobId, status, ...outcome }, { runId: 'run-1', revision: 2 });
+    await table.update({ jobId, status, ...outcome }, { runId: 'row-run', revision: 2 });
     return jobId;
   };
   const keysOf = async (jobId: string): Promise<string[]> => {
@@ -145,11 +147,7 @@ describe('the jobs API', () => {
   describe('POST /jobs/{id}/cancel', () => {
     it('asks the workflow to end', async () => {
       const jobId = await jobWith('PROCESSING');
-      const { job, memo } = {
-        job: sampleJob({ jobId }),
-        memo: { source: { bucket: '', key: '', versionId: null, eTag: '' }, optionsHash: '' },
-      };
-      await control.start({ job, memo, run: 'first' });
+      await control.start({ job: sampleJob({ jobId }), memo: SOME_MEMO, run: 'first' });
       expect(await call('POST', `/jobs/${jobId}/cancel`)).toEqual({
         statusCode: 202,
         body: { jobId, status: 'PROCESSING' },
@@ -172,6 +170,23 @@ describe('the jobs API', () => {
       expect(run).toMatchObject({ run: 'after-failure', job: { jobId, videoName: 'my-video.mp4' } });
       expect(run?.job).not.toHaveProperty('refusal');
       expect(await call('POST', `/jobs/${jobId}/retry`)).toEqual(conflict('runs again already'));
+    });
+
+    it('waits for the run that failed to close, but not for ever', async () => {
+      const jobId = await jobWith('FAILED');
+      const workflowId = workflowIdOf(jobId);
+      await control.start({ job: sampleJob({ jobId }), memo: SOME_MEMO, run: 'first' });
+      control.outcomes.set(workflowId, { state: 'running', runId: 'row-run' });
+      const beganMs = Date.now();
+      expect(await call('POST', `/jobs/${jobId}/retry`)).toEqual(conflict('runs again already'));
+      expect(Date.now() - beganMs).toBeGreaterThanOrEqual(2_000);
+
+      const looks = jest.spyOn(control, 'outcomeOf');
+      const retried = call('POST', `/jobs/${jobId}/retry`);
+      while (looks.mock.calls.length < 3) await new Promise(setImmediate);
+      const run = control.runs.get(workflowId);
+      if (run !== undefined) run.state = 'failed';
+      expect(await retried).toMatchObject({ statusCode: 202, body: { jobId } });
     });
 
     it.each(['INITIATED', 'PROCESSING', 'COMPLETED'] as const)('refuses a job that is %s', async (status) => {
