@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createMediaTool } from '../../../src/adapters/ffmpeg/create-media-tool.js';
+import { settingsOf } from '../../../src/adapters/ffmpeg/media-tool-config.js';
+import { startFfmpeg } from '../../../src/adapters/ffmpeg/running/start-ffmpeg.js';
 import { launcherOf } from '../../../src/adapters/ffmpeg/running/warm-media-tool.js';
 import { resolveJobOptions } from '../../../src/contracts/job-options.js';
 import { planPicture } from '../../../src/domain/plan-picture.js';
@@ -104,6 +106,15 @@ describe('a tool that does not do its work', () => {
       ),
     ).rejects.toMatchObject({ type: 'MediaToolFailed', message: expect.stringContaining('no progress') as string });
     expect(childrenNaming(pipe)).toEqual([]);
+  });
+
+  it('has failed when its last bytes met a full disk, though its exit code is 0', async () => {
+    const { finished } = await startFfmpeg(settingsOf(TOOLS), {
+      inputs: [{ options: ['-f', 'lavfi'], source: 'testsrc2=s=64x48:r=25' }],
+      outputs: [{ options: ['-frames:v', '8', '-c:v', 'libx264', '-f', 'nut', '-y'], target: '/dev/full' }],
+      watch: 'always',
+    });
+    await expect(finished).rejects.toMatchObject({ type: 'OutOfDisk' });
   });
 
   it('is named when it does not exist', async () => {

@@ -39,6 +39,9 @@ export interface RunningFfmpeg {
 /** The system's own words for ENOSPC. */
 const DISK_FULL = 'No space left on device';
 
+/** What was written last may stay in memory until the end, and then ffmpeg (5.1) ends with code 0 all the same. */
+const UNWRITTEN = /Error (?:writing trailer of|closing file) /;
+
 const GLOBAL_OPTIONS = [
   '-hide_banner',
   '-nostdin',
@@ -83,7 +86,7 @@ export async function startFfmpeg(settings: MediaToolSettings, run: FfmpegRun): 
       });
       started.once('close', (code, signal) => {
         if (stopped !== undefined) reject(stopped);
-        else if (code === 0) resolve();
+        else if (code === 0 && !UNWRITTEN.test(tail.toString())) resolve();
         else {
           const exceeded = exceededBounds(run, { signal, ranMs: performance.now() - startedMs, said: tail.toString() });
           reject(exceeded ?? failure(`ffmpeg ended with ${signal ?? `code ${code ?? 'unknown'}`}.`, tail));
