@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
 import { DefaultLogger, NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
 import type { Connection } from '@temporalio/client';
 import { guardActivities } from '../../src/activities/guard-activities.js';
@@ -6,7 +8,7 @@ import { createTemporalClient } from '../../src/adapters/temporal/create-tempora
 import { createTemporalConnection } from '../../src/adapters/temporal/create-temporal-connection.js';
 import { setCurrentVersion } from '../../src/admin/set-current-version.js';
 import type { UpscaleVideoInput } from '../../src/contracts/job.js';
-import { TASK_QUEUES, workflowIdOf } from '../../src/contracts/temporal-names.js';
+import { TASK_QUEUES, UPSCALE_VIDEO, workflowIdOf } from '../../src/contracts/temporal-names.js';
 import { eventually } from '../e2e/support/dev-stack.js';
 import { someJob } from '../support/job.js';
 import { startTemporal, type TestTemporal } from '../support/start-temporal.js';
@@ -16,6 +18,8 @@ import { FakeActivities } from '../workflows/fake-activities.js';
 jest.setTimeout(120_000);
 
 const NAMESPACE = 'default';
+const REPLAY = join(import.meta.dirname, '../../scripts/replay-histories.js');
+const OTHER_WORKFLOW = join(import.meta.dirname, 'support/other-workflow.js');
 const versionOf = (buildId: string) => ({ deploymentName: 'upreel', buildId });
 
 let server: TestTemporal;
@@ -128,5 +132,36 @@ test('a roll-out of all three services in mid-job strands and fails no job', asy
   } finally {
     letGo();
     await client.connection.close();
+  }
+});
+
+/** `scripts/replay-histories.js` as an operator runs it before a roll-out. */
+function replay(): Promise<{ readonly code: unknown; readonly said: string }> {
+  const env = { ...process.env, UPREEL_TEMPORAL_ADDRESS: server.address, UPREEL_TEMPORAL_NAMESPACE: NAMESPACE };
+  return new Promise((resolve) => {
+    execFile(process.execPath, [REPLAY], { env }, (error, said) => {
+      resolve({ code: error === null ? 0 : error.code, said });
+    });
+  });
+}
+
+test('what a roll-out would break is said before it', async () => {
+  expect(await replay()).toMatchObject({ code: 0 });
+
+  const native = await NativeConnection.connect({ address: server.address });
+  const client = createTemporalClient({ address: server.address, namespace: NAMESPACE, tls: false });
+  try {
+    const worker = await Worker.create({ connection: native, taskQueue: 'other', workflowsPath: OTHER_WORKFLOW });
+    const options = { workflowId: 'upscale-other', taskQueue: 'other', args: [someJob()] };
+    await worker.runUntil(() => client.workflow.execute(UPSCALE_VIDEO, options));
+    const { said } = await eventually(async () => {
+      const answer = await replay();
+      return answer.code === 1 ? answer : null;
+    });
+    expect(said).toMatch(/^upscale-other \(.*\): .*Nondeterminism/m);
+    expect(said).toMatch(/^\d+ runs replayed: 1 would break$/m);
+  } finally {
+    await client.connection.close();
+    await native.close();
   }
 });
