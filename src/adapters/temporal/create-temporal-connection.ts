@@ -8,7 +8,9 @@ export interface TemporalAddress {
 }
 
 type Interceptor = NonNullable<ConnectionOptions['interceptors']>[number];
-type Call = ReturnType<Interceptor>;
+type NextCall = Parameters<Interceptor>[1];
+type Call = ReturnType<NextCall>;
+type Status = Parameters<NonNullable<NonNullable<Parameters<Call['start']>[1]>['onReceiveStatus']>>[0];
 
 /** Of gRPC. */
 const CANCELLED = 1;
@@ -22,7 +24,8 @@ export function createTemporalConnection({ address, tls, apiKey }: TemporalAddre
     address,
     tls,
     ...(apiKey !== undefined && { apiKey }),
-    interceptors: [makeGrpcRetryInterceptor(defaultGrpcRetryOptions()), endWithChannel],
+    // The last one is asked by the first, which wants no more of a call than its interface.
+    interceptors: [makeGrpcRetryInterceptor(defaultGrpcRetryOptions()), endWithChannel as Interceptor],
   });
 }
 
@@ -30,23 +33,31 @@ export function createTemporalConnection({ address, tls, apiKey }: TemporalAddre
  * The SDK (1.24) goes on retrying a call whose deadline has passed, from a timer, and on a channel that was closed in
  * between gRPC throws there: nobody could catch it, and the process would end.
  */
-const endWithChannel: Interceptor = (options, next) => {
+function endWithChannel(options: Parameters<NextCall>[0], next: NextCall): Call {
   try {
-    return next(options) as Call;
+    return next(options);
   } catch (error) {
     return endedCall(error instanceof Error ? error.message : String(error));
   }
-};
+}
 
-/** A call that ends as soon as it begins; of gRPC's interface as much as its own callers use. */
+/** A call that ends as soon as it begins. */
 function endedCall(details: string): Call {
   const nothing = (): void => undefined;
-  const start: Call['start'] = (metadata, listener) => {
-    setImmediate(() => {
-      listener?.onReceiveMessage?.(null);
-      listener?.onReceiveStatus?.({ code: CANCELLED, details, metadata });
-    });
+  return {
+    start: (metadata, listener) => {
+      setImmediate(() => {
+        const status: unknown = { code: CANCELLED, details, metadata };
+        listener?.onReceiveMessage?.(null);
+        listener?.onReceiveStatus?.(status as Status);
+      });
+    },
+    sendMessage: nothing,
+    sendMessageWithContext: nothing,
+    halfClose: nothing,
+    cancelWithStatus: nothing,
+    startRead: nothing,
+    getPeer: () => '',
+    getAuthContext: () => null,
   };
-  const call = { start, sendMessage: nothing, halfClose: nothing, cancelWithStatus: nothing, startRead: nothing };
-  return { ...call, sendMessageWithContext: nothing, getPeer: () => '', getAuthContext: () => null } as unknown as Call;
 }
