@@ -1,3 +1,4 @@
+import { Context } from '@temporalio/activity';
 import type {
   FrameRange,
   GpuActivities,
@@ -111,4 +112,18 @@ export class FakeActivities {
     this.calls.push(name);
     return activity();
   }
+}
+
+/** Resolves when its attempt is cancelled, as an activity that heartbeats is. */
+export async function untilCancelled(): Promise<void> {
+  const { cancellationSignal } = Context.current();
+  const beat = setInterval(() => {
+    Context.current().heartbeat();
+  }, 20);
+  await new Promise<void>((resolve) => {
+    cancellationSignal.addEventListener('abort', () => {
+      resolve();
+    });
+  });
+  clearInterval(beat);
 }

@@ -1,4 +1,4 @@
-import type { Client, WorkflowHandleWithFirstExecutionRunId } from '@temporalio/client';
+import { type Client, WorkflowFailedError, type WorkflowHandleWithFirstExecutionRunId } from '@temporalio/client';
 import proto from '@temporalio/proto';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
@@ -61,4 +61,14 @@ export async function createJobEnvironment(): Promise<JobEnvironment> {
     },
     close: () => environment.teardown(),
   };
+}
+
+/** How a run failed. @throws Error when it did not */
+export async function failureOf(run: Promise<unknown>): Promise<WorkflowFailedError> {
+  const error = await run.then(
+    () => new Error('the workflow completed'),
+    (reason: unknown) => reason,
+  );
+  if (error instanceof WorkflowFailedError) return error;
+  throw error;
 }

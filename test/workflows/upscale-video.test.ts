@@ -1,11 +1,10 @@
-import { ApplicationFailure, type Client, WorkflowFailedError } from '@temporalio/client';
-import { Context } from '@temporalio/activity';
+import { ApplicationFailure } from '@temporalio/client';
 import { FailureType, UpreelError } from '../../src/contracts/failures.js';
 import type { JobProgress } from '../../src/contracts/progress.js';
 import { PROGRESS_QUERY } from '../../src/contracts/temporal-names.js';
 import { someJob } from '../support/job.js';
-import { FakeActivities } from './fake-activities.js';
-import { createJobEnvironment, type JobEnvironment } from './job-environment.js';
+import { FakeActivities, untilCancelled } from './fake-activities.js';
+import { createJobEnvironment, failureOf, type JobEnvironment } from './job-environment.js';
 
 let environment: JobEnvironment;
 
@@ -14,15 +13,6 @@ beforeAll(async () => {
 }, 30_000);
 
 afterAll(() => environment.close());
-
-async function failureOf(run: Promise<unknown>): Promise<WorkflowFailedError> {
-  const error = await run.then(
-    () => new Error('the workflow completed'),
-    (reason: unknown) => reason,
-  );
-  if (error instanceof WorkflowFailedError) return error;
-  throw error;
-}
 
 test('a job passes its stages in order and returns what was published', async () => {
   const activities = new FakeActivities(70);
@@ -139,200 +129,6 @@ test('one failed batch ends the others before the job is recorded as failed', as
   expect(ended).toHaveLength(5);
   expect(activities.end).toMatchObject({ failureType: 'ModelOutputInvalid' });
 }, 30_000);
-
-test('a cancelled job is FAILED with Cancelled, and its workflow is cancelled', async () => {
-  let started: () => void = () => undefined;
-  const running = new Promise<void>((resolve) => {
-    started = resolve;
-  });
-  const activities = new FakeActivities(40, 32, {
-    extractFrames: async () => {
-      started();
-      await untilCancelled();
-      throw new DOMException('The operation was aborted', 'AbortError');
-    },
-  });
-  const failed = await environment.serve(activities, async () => {
-    const handle = await environment.start(someJob());
-    await running;
-    await handle.cancel();
-    return failureOf(handle.result());
-  });
-
-  expect(activities.end).toEqual({
-    status: 'FAILED',
-    failureType: 'Cancelled',
-    failureReason: 'The job was cancelled.',
-  });
-  expect(failed.cause).toMatchObject({ name: 'CancelledFailure' });
-}, 30_000);
-
-/** Resolves when its attempt is cancelled, as an activity that heartbeats is. */
-async function untilCancelled(): Promise<void> {
-  const { cancellationSignal } = Context.current();
-  const beat = setInterval(() => {
-    Context.current().heartbeat();
-  }, 20);
-  await new Promise<void>((resolve) => {
-    cancellationSignal.addEventListener('abort', () => {
-      resolve();
-    });
-  });
-  clearInterval(beat);
-}
-
-const SIDES = [
-  ['PROCESSING', 'upscaleBatch'],
-  ['RECOMPOSING', 'recomposeVideo'],
-] as const;
-
-test.each(SIDES)('a failure of the work of %s is told after the stage was announced', async (status, work) => {
-  const told: string[] = [];
-  let outages = 0;
-  const activities = new FakeActivities(20, 32, {
-    [work]: () => Promise.reject(new UpreelError(FailureType.OutputMismatch, 'A stored part is damaged.')),
-    recordStage: (stage) => {
-      if (stage.status !== status) return Promise.resolve();
-      outages += 1;
-      if (outages < 4) return Promise.reject(new UpreelError(FailureType.Unavailable, 'SNS does not answer.'));
-      told.push(status);
-      return Promise.resolve();
-    },
-    recordEnd: ({ end }) => {
-      told.push(end.status);
-      return Promise.resolve();
-    },
-  });
-  await environment.serve(activities, async () => failureOf((await environment.start(someJob())).result()));
-
-  expect(told).toEqual([status, 'FAILED']);
-  expect(activities.end).toMatchObject({ failureType: 'OutputMismatch' });
-});
-
-test.each(SIDES)(
-  'when %s can not be announced, its work is ended before the job fails',
-  async (status, work) => {
-    const ended: string[] = [];
-    let running: () => void = () => undefined;
-    const workRuns = new Promise<void>((resolve) => (running = resolve));
-    const activities = new FakeActivities(20, 32, {
-      [work]: async () => {
-        running();
-        await untilCancelled();
-        ended.push(work);
-        throw new Error('aborted');
-      },
-      recordStage: async (stage) => {
-        if (stage.status !== status) return;
-        await workRuns;
-        throw new UpreelError(FailureType.InvalidInput, 'There is no such topic.');
-      },
-      recordEnd: ({ end }) => {
-        ended.push(end.status);
-        return Promise.resolve();
-      },
-    });
-    await environment.serve(activities, async () => failureOf((await environment.start(someJob())).result()));
-
-    expect(ended).toEqual([work, 'FAILED']);
-    expect(activities.end).toMatchObject({ failureType: 'InvalidInput', failureReason: 'There is no such topic.' });
-  },
-  30_000,
-);
-
-test('a job cancelled in an outage ends Cancelled, whatever its activity fails of', async () => {
-  const { client } = environment;
-  let asked: () => void = () => undefined;
-  let started: () => void = () => undefined;
-  const cancelled = new Promise<void>((resolve) => (asked = resolve));
-  const running = new Promise<void>((resolve) => (started = resolve));
-  const activities = new FakeActivities(40, 32, {
-    extractFrames: async () => {
-      started();
-      await cancelled;
-      throw new UpreelError(FailureType.UnsupportedMedia, 'The rest of the file is not there.');
-    },
-  });
-  const job = someJob();
-  const failed = await environment.serve(activities, async () => {
-    const handle = await environment.start(job);
-    await running;
-    await handle.cancel();
-    await untilHeard(client, handle.workflowId);
-    asked();
-    return failureOf(handle.result());
-  });
-
-  expect(activities.end).toEqual({
-    status: 'FAILED',
-    failureType: 'Cancelled',
-    failureReason: 'The job was cancelled.',
-  });
-  expect(failed.cause).toMatchObject({ name: 'CancelledFailure' });
-}, 30_000);
-
-/** Until the workflow has taken note of its cancellation: an activity's end must not arrive together with it. */
-async function untilHeard(client: Client, workflowId: string): Promise<void> {
-  for (;;) {
-    const { events } = await client.workflow.getHandle(workflowId).fetchHistory();
-    if (events?.some(({ activityTaskCancelRequestedEventAttributes: asked }) => asked != null)) return;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
-
-test('a cancellation is too late once the video is published', async () => {
-  let published: () => void = () => undefined;
-  const ending = new Promise<void>((resolve) => (published = resolve));
-  let asked: () => void = () => undefined;
-  const cancelled = new Promise<void>((resolve) => (asked = resolve));
-  let outages = 0;
-  const activities = new FakeActivities(20, 32, {
-    recordEnd: async () => {
-      published();
-      await cancelled;
-      outages += 1;
-      if (outages < 3) throw new UpreelError(FailureType.Unavailable, 'SNS does not answer.');
-    },
-  });
-  await environment.serve(activities, async () => {
-    const handle = await environment.start(someJob());
-    await ending;
-    await handle.cancel();
-    asked();
-    return handle.result();
-  });
-
-  expect(outages).toBe(3);
-  expect(activities.end).toMatchObject({ status: 'COMPLETED' });
-});
-
-test('a cancellation is heard also where the run ends and the next would begin', async () => {
-  let last: () => void = () => undefined;
-  const atLast = new Promise<void>((resolve) => (last = resolve));
-  let asked: () => void = () => undefined;
-  const cancelled = new Promise<void>((resolve) => (asked = resolve));
-  const activities = new FakeActivities(600, 1, {
-    upscaleBatch: async ({ firstFrame }) => {
-      if (firstFrame === 499) {
-        last();
-        await cancelled;
-      }
-      return { skipped: false };
-    },
-  });
-  await environment.serve(activities, async () => {
-    const handle = await environment.start(someJob());
-    await atLast;
-    // The others are over for the workflow too: the time-skipping server refuses to cancel what has just ended.
-    while ((await handle.query<JobProgress>(PROGRESS_QUERY)).frames.processed < 499);
-    await handle.cancel();
-    await untilHeard(environment.client, handle.workflowId);
-    asked();
-    return failureOf(handle.result());
-  });
-
-  expect(activities.end).toMatchObject({ status: 'FAILED', failureType: 'Cancelled' });
-}, 60_000);
 
 test('no more than 64 batches of a job are in flight, and a run ends after 500 of them', async () => {
   const activities = new FakeActivities(600, 1);
