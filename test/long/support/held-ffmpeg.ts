@@ -1,13 +1,21 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
-import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { SEGMENT_PATTERN } from '../../../src/adapters/ffmpeg/arguments/extract-arguments.js';
+import { eventually } from '../../e2e/support/dev-stack.js';
 import { toolPath } from '../../support/tools.js';
+
+/** What the tool's command line has in the step that takes longest. */
+export const WORK = { extracting: SEGMENT_PATTERN, coding: 'upscaled.nut', recomposing: 'output.mp4' } as const;
 
 /** An ffmpeg that waits before it begins, as long as a test holds what is on its command line. */
 export interface HeldFfmpeg {
   readonly environment: { readonly UPREEL_FFMPEG: string };
   /** From now on runs whose command line contains the text wait. */
   hold(text: string): Promise<void>;
+  /** Resolves with the process id of a run that waits. */
+  untilHeld(): Promise<number>;
   release(): Promise<void>;
 }
 
@@ -25,6 +33,19 @@ export function createHeldFfmpeg(directory: string): HeldFfmpeg {
   return {
     environment: { UPREEL_FFMPEG: script },
     hold: (text) => writeFile(gate, text),
+    untilHeld: () =>
+      eventually(() =>
+        Promise.resolve(processesOf('held-ffmpeg.sh', directory, readFileSync(gate, 'utf8'))[0] ?? null),
+      ),
     release: () => rm(gate, { force: true }),
   };
+}
+
+/** Ids of the processes that have all of these on their command line. */
+export function processesOf(...texts: readonly string[]): number[] {
+  const list = execFileSync('ps', ['-eo', 'pid=,args=']).toString();
+  return list.split('\n').flatMap((line) => {
+    const [, pid, args = ''] = /^\s*(\d+) (.*)$/.exec(line) ?? [];
+    return texts.every((text) => args.includes(text)) ? [Number(pid)] : [];
+  });
 }

@@ -11,45 +11,62 @@ import type { VideoType } from '../../../src/contracts/models.js';
 import type { Stack } from '../../../src/contracts/stack.js';
 import { workflowIdOf } from '../../../src/contracts/temporal-names.js';
 import { StackAws } from '../../e2e/support/aws.js';
-import { type DevStack, eventually, startDev } from '../../e2e/support/dev-stack.js';
+import { eventually, startDev } from '../../e2e/support/dev-stack.js';
 
-/** `upreel dev` with what a test needs to start jobs, to disturb them and to look at what they leave. */
+/** A stack in a process of its own. */
+interface StackProcess {
+  readonly directory: string;
+  /** stack.json as it is now: process ids change when a child is started again. */
+  stack(): Promise<Stack>;
+  /** Resolves when a line that it writes contains the text. */
+  said(text: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** A running stack with what a test needs to start jobs, to disturb them and to look at what they leave. */
 export class JobStack {
   readonly directory: string;
   readonly aws: StackAws;
   readonly temporal: Client;
-  private readonly dev: DevStack;
+  private readonly process: StackProcess;
 
-  private constructor(dev: DevStack, stack: Stack) {
-    this.dev = dev;
-    this.directory = dev.directory;
+  private constructor(process: StackProcess, stack: Stack) {
+    this.process = process;
+    this.directory = process.directory;
     this.aws = new StackAws(stack);
     this.temporal = createTemporalClient({ ...stack.temporal, tls: false });
   }
 
+  /** `upreel dev`. */
   static async start(directory: string, args: readonly string[] = [], env: Readonly<Record<string, string>> = {}) {
     const dev = await startDev(directory, args, env);
-    return new JobStack(dev, await dev.stack());
+    return JobStack.on({ ...dev, said: (text) => dev.command.said(text) });
+  }
+
+  /** `endpoints`: past whatever stands in front of the stack's AWS side. */
+  static async on(process: StackProcess, endpoints?: Stack['aws']['endpoints']): Promise<JobStack> {
+    const stack = await process.stack();
+    return new JobStack(process, { ...stack, aws: { ...stack.aws, ...(endpoints && { endpoints }) } });
   }
 
   /** As it is now. */
   stack(): Promise<Stack> {
-    return this.dev.stack();
+    return this.process.stack();
   }
 
   said(text: string): Promise<void> {
-    return this.dev.command.said(text);
+    return this.process.said(text);
   }
 
   async pid(role: string): Promise<number> {
-    const pid = (await this.dev.stack()).pids[role];
+    const pid = (await this.process.stack()).pids[role];
     if (pid === undefined) throw new Error(`there is no ${role}`);
     return pid;
   }
 
   /** Uploads a file through the front door; resolves with its job's id. */
   async submit(path: string, videoType: VideoType = 'anime', options: object = {}): Promise<string> {
-    const { http } = await this.dev.stack();
+    const { http } = await this.process.stack();
     const body = JSON.stringify({ fileName: basename(path), videoType, contentType: 'video/mp4', ...options });
     const answer = await fetch(`${http}/uploads`, { method: 'POST', body });
     const { url, headers, jobId } = (await answer.json()) as {
@@ -63,7 +80,7 @@ export class JobStack {
   }
 
   async post(jobId: string, action: 'cancel' | 'retry'): Promise<void> {
-    const answer = await fetch(`${(await this.dev.stack()).http}/jobs/${jobId}/${action}`, { method: 'POST' });
+    const answer = await fetch(`${(await this.process.stack()).http}/jobs/${jobId}/${action}`, { method: 'POST' });
     if (!answer.ok) throw new Error(`${action} was answered ${answer.status}: ${await answer.text()}`);
   }
 
@@ -117,7 +134,7 @@ export class JobStack {
 
   /** Uploads in parts that nobody has ended. */
   async openUploads(): Promise<number> {
-    const { buckets } = await this.dev.stack();
+    const { buckets } = await this.process.stack();
     const lists = await Promise.all(
       [buckets.processed, buckets.final].map((Bucket) => this.aws.s3.send(new ListMultipartUploadsCommand({ Bucket }))),
     );
@@ -127,17 +144,17 @@ export class JobStack {
   async stop(): Promise<void> {
     this.aws.close();
     await this.temporal.connection.close();
-    await this.dev.stop();
+    await this.process.stop();
   }
 
   async read(bucket: keyof Stack['buckets'], key: string): Promise<Buffer> {
-    const { buckets } = await this.dev.stack();
+    const { buckets } = await this.process.stack();
     const { Body } = await this.aws.s3.send(new GetObjectCommand({ Bucket: buckets[bucket], Key: key }));
     return Buffer.from((await Body?.transformToByteArray()) ?? []);
   }
 
   async write(bucket: keyof Stack['buckets'], key: string, body: Buffer): Promise<void> {
-    const { buckets } = await this.dev.stack();
+    const { buckets } = await this.process.stack();
     await this.aws.s3.send(new PutObjectCommand({ Bucket: buckets[bucket], Key: key, Body: body }));
   }
 }
