@@ -5,7 +5,7 @@ import { fetchSampleClip } from '../local/sample-clip.js';
 
 /** What the bench upscales: always the same picture size, so that figures can be compared. */
 export const BENCH_SIZE = { width: 176, height: 144 } as const;
-const BENCH_FRAMES = 120;
+export const BENCH_FRAMES = 120;
 
 export interface BenchClips {
   /** 120 frames. */

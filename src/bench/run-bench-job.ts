@@ -1,5 +1,6 @@
 import { createTemporalClient } from '../adapters/temporal/create-temporal-client.js';
 import type { StageSeconds } from '../contracts/job.js';
+import type { VideoType } from '../contracts/models.js';
 import type { Stack } from '../contracts/stack.js';
 import { createFrontDoor } from '../cli/front-door/create-front-door.js';
 import { upscaleFile } from '../cli/upscale/upscale-file.js';
@@ -13,11 +14,11 @@ export interface BenchJob {
 }
 
 /** One job through the front door. @throws Error when it fails */
-export async function runBenchJob(stack: Stack, path: string): Promise<BenchJob> {
+export async function runBenchJob(stack: Stack, path: string, videoType: VideoType): Promise<BenchJob> {
   const result = await upscaleFile({
     front: createFrontDoor(stack.http),
     video: await inspectVideoFile(path),
-    videoType: 'anime',
+    videoType,
     options: { container: 'mp4' },
     pathOf: () => `${path}.upscaled.mp4`,
     saveReport: false,
