@@ -30,6 +30,8 @@ export interface JobRow {
   readonly FailureReason?: string;
   readonly FinalKey?: string;
   readonly ReportKey?: string;
+  /** Absent in rows of before there were tenants: the default one. */
+  readonly Tenant?: string;
 }
 
 /** Index of the table: partition Status, sort CreatedAt. */

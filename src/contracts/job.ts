@@ -47,6 +47,8 @@ export interface UpscaleVideoInput {
   readonly finalBucket: string;
   readonly options: JobOptions;
   readonly refusal?: Refusal;
+  /** Whose job it is; absent: the default tenant. */
+  readonly tenant?: string;
 }
 
 export interface StageSeconds {

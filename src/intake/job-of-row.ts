@@ -1,6 +1,7 @@
 import { FailureType } from '../contracts/failures.js';
 import type { JobRow } from '../contracts/job-row.js';
 import type { Refusal } from '../contracts/job.js';
+import { DEFAULT_TENANT } from '../contracts/tenant.js';
 import type { StoredObject } from '../ports/object-store.js';
 import { judgeUpload, type JudgedUpload } from './judge-upload.js';
 import { parseUploadKey } from './parse-upload-key.js';
@@ -42,6 +43,7 @@ export function jobOfRow(row: JobRow, found: StoredObject | null): Pick<JudgedUp
       processedBucket: row.ProcessedBucket,
       finalBucket: row.FinalBucket,
       options: row.Options,
+      tenant: row.Tenant ?? DEFAULT_TENANT,
       ...(refusal !== undefined && { refusal }),
     },
   };

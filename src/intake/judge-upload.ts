@@ -12,6 +12,7 @@ import {
 import type { Refusal, UpscaleVideoInput } from '../contracts/job.js';
 import { VIDEO_EXTENSIONS } from '../contracts/object-keys.js';
 import type { JobMemo } from '../contracts/temporal-names.js';
+import { DEFAULT_TENANT, isTenant, TENANT_METADATA } from '../contracts/tenant.js';
 import { hasVideoExtension } from '../domain/video-file-name.js';
 import type { ObjectRef, StoredObject } from '../ports/object-store.js';
 import type { UploadLocation } from './parse-upload-key.js';
@@ -45,10 +46,19 @@ const JOB_NAMESPACE = '0f6d8a52-7f0e-4c55-9a0b-6f1f3f6c1d11';
 
 /** What the job of an upload is, and whether it is refused: no I/O, so that it can be judged anew at any time. */
 export function judgeUpload({ ref, location, object, missing }: Upload, deployment: Deployment): JudgedUpload {
-  const options = readOptions(object.metadata);
+  const metadata = lowerCase(object.metadata);
+  const options = readOptions(metadata);
+  const tenant = readTenant(metadata);
   const versionId = object.versionId ?? 'null';
   const derivedJobId = uuidV5(
-    JSON.stringify([ref.bucket, ref.key, versionId, object.eTag, options.canonical]),
+    JSON.stringify([
+      ref.bucket,
+      ref.key,
+      versionId,
+      object.eTag,
+      options.canonical,
+      ...(tenant === DEFAULT_TENANT ? [] : [tenant]),
+    ]),
     JOB_NAMESPACE,
   );
   const refusal = refusalOf({ ref, location, object, missing }, options.refusal);
@@ -73,6 +83,7 @@ export function judgeUpload({ ref, location, object, missing }: Upload, deployme
       processedBucket: deployment.processedBucket,
       finalBucket: deployment.finalBucket,
       options: resolveJobOptions(options.given, location.videoType, deployment.precision),
+      tenant,
       ...(refusal !== null && { refusal }),
     },
   };
@@ -84,12 +95,20 @@ interface ReadOptions {
   readonly refusal: Refusal | null;
 }
 
+function lowerCase(metadata: StoredObject['metadata']): Record<string, string> {
+  return Object.fromEntries(Object.entries(metadata).map(([name, value]) => [name.toLowerCase(), value]));
+}
+
+/** Only presign-upload signs it; what it would never sign is nobody's. */
+function readTenant({ [TENANT_METADATA]: tenant }: Readonly<Record<string, string>>): string {
+  return isTenant(tenant) ? tenant : DEFAULT_TENANT;
+}
+
 /** Wrong options are part of what the upload is: two wrong ones at one key are two jobs, each refused. */
 function readOptions(metadata: StoredObject['metadata']): ReadOptions {
   const raw = Object.fromEntries(
     Object.entries(metadata)
-      .map(([name, value]) => [name.toLowerCase(), value] as const)
-      .filter(([name]) => name.startsWith(OPTION_METADATA_PREFIX))
+      .filter(([name]) => name.startsWith(OPTION_METADATA_PREFIX) && name !== TENANT_METADATA)
       .map(([name, value]) => [name.slice(OPTION_METADATA_PREFIX.length), value]),
   );
   try {

@@ -42,6 +42,7 @@ export function createLocalHandlers({ addresses, clients, logFile }: HandlerCont
     uploads: createMultipartUploads({ client: clients.s3, presigning: clients.s3Presigning }),
     store,
     sourceBucket: buckets.source,
+    callers: { kind: 'one-tenant' },
     log,
   });
   const jobsApi = createJobsApiHandler({
@@ -50,6 +51,7 @@ export function createLocalHandlers({ addresses, clients, logFile }: HandlerCont
     store,
     signer,
     estimates: { setting: loadEstimateConfig(), ...loadIntakeConfig() },
+    callers: { kind: 'one-tenant' },
     log,
   });
 

@@ -30,7 +30,13 @@ export interface JobTable {
   register(job: UpscaleVideoInput, writer: Writer): Promise<void>;
   update(change: JobChange, writer: Writer): Promise<void>;
   get(jobId: string): Promise<JobRow | null>;
-  /** Newest first, of one status or of all. */
-  list(query: { readonly status?: JobStatus; readonly limit: number; readonly cursor?: string }): Promise<JobPage>;
+  /** Newest first, of one status or of all. A page may be shorter than asked: without a cursor it is the last. */
+  list(query: {
+    readonly status?: JobStatus;
+    /** Whose jobs; without it everybody's. */
+    readonly tenant?: string;
+    readonly limit: number;
+    readonly cursor?: string;
+  }): Promise<JobPage>;
   remove(jobId: string): Promise<void>;
 }

@@ -6,6 +6,7 @@ import { createUrlSigner } from '../adapters/s3/create-url-signer.js';
 import { createJobControl } from '../adapters/temporal/create-job-control.js';
 import { createTemporalClient } from '../adapters/temporal/create-temporal-client.js';
 import { loadAwsConfig } from '../config/aws-config.js';
+import { loadCallerConfig } from '../config/caller-config.js';
 import { loadEstimateConfig } from '../config/estimate-config.js';
 import { loadIntakeConfig } from '../config/intake-config.js';
 import { openApiDocument } from './api/openapi-document.js';
@@ -14,10 +15,11 @@ import { deployedTemporal } from './deployed-temporal.js';
 import { estimate, type EstimateDeps } from './estimate.js';
 import { type ApiRequest, parseApiEvent, parseJsonBody } from './http/api-request.js';
 import { type ApiResponse, jsonResponse } from './http/api-response.js';
+import type { CallerRule } from './http/caller.js';
 import { createRoutedApi, type Operation, type RouteTable } from './http/route-table.js';
 import { cancelJob } from './jobs/cancel-job.js';
 import { describeJob } from './jobs/describe-job.js';
-import type { JobsDeps } from './jobs/jobs-deps.js';
+import type { JobRef, JobsDeps } from './jobs/jobs-deps.js';
 import { listJobs } from './jobs/list-jobs.js';
 import { removeJob } from './jobs/remove-job.js';
 import { resultOf } from './jobs/result-of.js';
@@ -26,25 +28,27 @@ import type { Log } from './log.js';
 
 export interface JobsApiDeps extends JobsDeps {
   readonly estimates: EstimateDeps;
+  readonly callers: CallerRule;
   readonly log: Log;
 }
 
 /** The routes below `/jobs`, `POST /estimate` and `GET /openapi.json`. Never rejects: errors are answers. */
-export function createJobsApi({ log, ...deps }: JobsApiDeps): (request: ApiRequest) => Promise<ApiResponse> {
-  return createRoutedApi(routesOf(deps), log);
+export function createJobsApi(deps: JobsApiDeps): (request: ApiRequest) => Promise<ApiResponse> {
+  return createRoutedApi(routesOf(deps), deps);
 }
 
-function routesOf(deps: Omit<JobsApiDeps, 'log'>): RouteTable {
-  const ofJob = (operation: (jobId: string) => Promise<unknown>, statusCode = 200): Operation => {
-    return async (_, { jobId = '' }) => jsonResponse(statusCode, await operation(jobId.toLowerCase()));
+function routesOf(deps: JobsApiDeps): RouteTable {
+  const ofJob = (operation: (job: JobRef) => Promise<unknown>, statusCode = 200): Operation => {
+    return async (_, { jobId = '' }, { tenant }) =>
+      jsonResponse(statusCode, await operation({ jobId: jobId.toLowerCase(), tenant }));
   };
   return {
-    'GET /jobs': async ({ query }) => jsonResponse(200, await listJobs(deps, query)),
-    'GET /jobs/{jobId}': ofJob((jobId) => describeJob(deps, jobId)),
-    'DELETE /jobs/{jobId}': ofJob((jobId) => removeJob(deps, jobId)),
-    'POST /jobs/{jobId}/cancel': ofJob((jobId) => cancelJob(deps, jobId), 202),
-    'POST /jobs/{jobId}/retry': ofJob((jobId) => retryJob(deps, jobId), 202),
-    'GET /jobs/{jobId}/result': ofJob((jobId) => resultOf(deps, jobId)),
+    'GET /jobs': async ({ query }, _, { tenant }) => jsonResponse(200, await listJobs(deps, query, tenant)),
+    'GET /jobs/{jobId}': ofJob((job) => describeJob(deps, job)),
+    'DELETE /jobs/{jobId}': ofJob((job) => removeJob(deps, job)),
+    'POST /jobs/{jobId}/cancel': ofJob((job) => cancelJob(deps, job), 202),
+    'POST /jobs/{jobId}/retry': ofJob((job) => retryJob(deps, job), 202),
+    'GET /jobs/{jobId}/result': ofJob((job) => resultOf(deps, job)),
     'POST /estimate': ({ body }) =>
       Promise.resolve(jsonResponse(200, estimate(deps.estimates, parseJsonBody(body ?? '')))),
     'GET /openapi.json': () => Promise.resolve(jsonResponse(200, openApiDocument())),
@@ -73,6 +77,7 @@ async function composeDeps(): Promise<JobsApiDeps> {
     store: createObjectStore({ client: s3 }),
     signer: createUrlSigner({ client: s3Presigning }),
     estimates: { setting: loadEstimateConfig(), ...loadIntakeConfig() },
+    callers: { kind: 'authoriser', ...loadCallerConfig() },
     log: pino(),
   };
 }

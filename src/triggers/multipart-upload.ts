@@ -6,11 +6,13 @@ import { parseUploadKey } from '../intake/parse-upload-key.js';
 import type { MultipartUpload, MultipartUploads, UploadedPart } from '../ports/multipart-uploads.js';
 import type { ObjectStore } from '../ports/object-store.js';
 import { COMPLETE_REQUEST, MAX_PART_NUMBER, SIGN_PARTS_REQUEST, UPLOAD_REFERENCE } from './api/multipart-request.js';
+import { metadataOf } from './api/metadata-of.js';
 import { parseRequest } from './api/parse-request.js';
 import { MULTIPART_REQUEST } from './api/upload-request.js';
 import { ApiError } from './http/api-error.js';
-import { parseJsonBody } from './http/api-request.js';
+import { type ApiRequest, parseJsonBody } from './http/api-request.js';
 import { jsonResponse } from './http/api-response.js';
+import { type Caller, requirePriority } from './http/caller.js';
 import type { RouteTable } from './http/route-table.js';
 
 export interface MultipartUploadDeps {
@@ -41,28 +43,35 @@ type Given = Readonly<Record<string, unknown>>;
 
 /** Uploads in parts: begin, sign, list (to go on after a break), complete, abort. */
 export function multipartRoutes(deps: MultipartUploadDeps): RouteTable {
-  const body = (text: string | null): Given => parseJsonBody(text ?? '');
   return {
-    'POST /uploads/multipart': async (request) => jsonResponse(201, await begin(deps, body(request.body))),
-    'POST /uploads/multipart/parts': async (request) => jsonResponse(200, await signParts(deps, body(request.body))),
+    'POST /uploads/multipart': async (request, _, caller) =>
+      jsonResponse(201, await begin(deps, bodyOf(request), caller)),
+    'POST /uploads/multipart/parts': async (request) => jsonResponse(200, await signParts(deps, bodyOf(request))),
     'GET /uploads/multipart/parts': async ({ query }) => jsonResponse(200, { parts: await listParts(deps, query) }),
-    'POST /uploads/multipart/complete': async (request) => jsonResponse(200, await complete(deps, body(request.body))),
+    'POST /uploads/multipart/complete': async (request) => jsonResponse(200, await complete(deps, bodyOf(request))),
     'POST /uploads/multipart/abort': async (request) => {
-      await deps.uploads.abort(referenceOf(deps, parseRequest(UPLOAD_REFERENCE, body(request.body))));
+      await deps.uploads.abort(referenceOf(deps, parseRequest(UPLOAD_REFERENCE, bodyOf(request))));
       return jsonResponse(200, {});
     },
   };
 }
 
+function bodyOf({ body }: ApiRequest): Given {
+  return parseJsonBody(body ?? '');
+}
+
 async function begin(
   { uploads, sourceBucket: bucket, newJobId = randomUUID }: MultipartUploadDeps,
   given: Given,
+  caller: Caller,
 ): Promise<StartedMultipartUpload> {
-  const { fileName, contentType, videoType, metadata, sizeBytes } = parseRequest(MULTIPART_REQUEST, given);
+  const wanted = parseRequest(MULTIPART_REQUEST, given);
+  const { fileName, contentType, videoType, sizeBytes } = wanted;
+  requirePriority(caller, wanted.priority);
   const jobId = newJobId();
   const key = sourceKey(videoType ?? 'real', jobId, fileName);
   const partSizeBytes = Math.ceil(sizeBytes / MAX_PART_NUMBER / PART_STEP_BYTES) * PART_STEP_BYTES;
-  const upload = await uploads.create({ bucket, key }, { contentType, metadata });
+  const upload = await uploads.create({ bucket, key }, { contentType, metadata: metadataOf(wanted, caller) });
   return { ...upload, jobId, partSizeBytes, partCount: Math.ceil(sizeBytes / partSizeBytes) };
 }
 

@@ -5,19 +5,24 @@ import { createMultipartUploads } from '../adapters/s3/create-multipart-uploads.
 import { createObjectStore } from '../adapters/s3/create-object-store.js';
 import { createUrlSigner } from '../adapters/s3/create-url-signer.js';
 import { loadAwsConfig } from '../config/aws-config.js';
+import { loadCallerConfig } from '../config/caller-config.js';
 import { sourceKey, uploadKey } from '../contracts/object-keys.js';
 import type { UrlSigner } from '../ports/url-signer.js';
+import { metadataOf } from './api/metadata-of.js';
 import { parseRequest } from './api/parse-request.js';
 import { PRESIGN_REQUEST } from './api/upload-request.js';
 import { answerToError, type ErrorBody } from './http/api-error.js';
-import { isRecord, parseApiEvent, parseJsonBody } from './http/api-request.js';
+import { type ApiRequest, parseApiEvent, parseJsonBody } from './http/api-request.js';
 import { type ApiResponse, jsonResponse } from './http/api-response.js';
+import { type Caller, callerOf, type CallerRule, ONE_TENANT, requirePriority } from './http/caller.js';
+import { isRecord } from './http/is-record.js';
 import { createRoutedApi } from './http/route-table.js';
 import type { Log } from './log.js';
 import { type MultipartUploadDeps, multipartRoutes } from './multipart-upload.js';
 
 export interface PresignUploadDeps extends MultipartUploadDeps {
   readonly signer: UrlSigner;
+  readonly callers: CallerRule;
   readonly log: Log;
 }
 
@@ -42,18 +47,18 @@ const MULTIPART_PATH = '/uploads/multipart';
  * `{"error": {code, message, parameter?}}`: the proxy response's body with status 400 or 500, or the plain answer.
  */
 export function createPresignUploadHandler(deps: PresignUploadDeps) {
-  const multipart = createRoutedApi(multipartRoutes(deps), deps.log);
+  const multipart = createRoutedApi(multipartRoutes(deps), deps);
   return async (event: unknown): Promise<ApiResponse | PresignedUpload | ErrorBody> => {
     const request = parseApiEvent(event);
     if (request?.path.startsWith(MULTIPART_PATH)) return multipart(request);
     try {
-      if (request === null) return await presignUpload(deps, isRecord(event) ? event : {});
-      const body = request.body ?? '';
-      return jsonResponse(200, await presignUpload(deps, body === '' ? request.query : parseJsonBody(body)));
+      if (request === null) return await presignUpload(deps, isRecord(event) ? event : {}, ONE_TENANT);
+      const caller = callerOf(request.identity, deps.callers);
+      return jsonResponse(200, await presignUpload(deps, parametersOf(request), caller));
     } catch (error) {
       const answer = answerToError(error, 'The upload could not be prepared');
-      // The interface knows 400 and 500 only.
-      const statusCode = answer.statusCode < 500 ? 400 : 500;
+      // The interface knows 400 and 500 only; who may not call at all is another matter.
+      const statusCode = answer.statusCode === 403 ? 403 : answer.statusCode < 500 ? 400 : 500;
       if (statusCode === 500) deps.log.error({ err: error }, 'an upload could not be presigned');
       return request === null ? answer.body : jsonResponse(statusCode, answer.body);
     }
@@ -64,8 +69,12 @@ export function createPresignUploadHandler(deps: PresignUploadDeps) {
 export async function presignUpload(
   { signer, sourceBucket, newJobId = randomUUID }: Pick<PresignUploadDeps, 'signer' | 'sourceBucket' | 'newJobId'>,
   parameters: Readonly<Record<string, unknown>>,
+  caller: Caller,
 ): Promise<PresignedUpload> {
-  const { fileName, contentType, expirationSeconds, videoType, metadata } = parseRequest(PRESIGN_REQUEST, parameters);
+  const upload = parseRequest(PRESIGN_REQUEST, parameters);
+  const { fileName, contentType, expirationSeconds, videoType } = upload;
+  requirePriority(caller, upload.priority);
+  const metadata = metadataOf(upload, caller);
   const jobId = videoType === null ? null : newJobId();
   const key = videoType === null || jobId === null ? uploadKey(fileName) : sourceKey(videoType, jobId, fileName);
   const optionHeaders = Object.entries(metadata).map(([name, value]) => [`x-amz-meta-${name}`, value] as const);
@@ -79,6 +88,10 @@ export async function presignUpload(
     headers,
     ...(jobId !== null && { jobId }),
   };
+}
+
+function parametersOf({ body, query }: ApiRequest): Readonly<Record<string, unknown>> {
+  return body === null || body === '' ? query : parseJsonBody(body);
 }
 
 let composed: ReturnType<typeof createPresignUploadHandler> | undefined;
@@ -97,6 +110,7 @@ function composeDeps(): PresignUploadDeps {
     uploads: createMultipartUploads({ client: s3, presigning: s3Presigning }),
     store: createObjectStore({ client: s3 }),
     sourceBucket: config.buckets.source,
+    callers: { kind: 'authoriser', ...loadCallerConfig() },
     log: pino(),
   };
 }

@@ -1,5 +1,5 @@
 import type { SeenObject } from '../intake/start-upload.js';
-import { isRecord } from './http/api-request.js';
+import { isRecord } from './http/is-record.js';
 
 /** What a record of an S3 event tells. */
 export interface ObjectEvent extends SeenObject {

@@ -8,7 +8,7 @@ import { loadIntakeConfig } from '../config/intake-config.js';
 import { type StartedUpload, startUpload, type StartUploadDeps } from '../intake/start-upload.js';
 import { composeOnce } from './compose-once.js';
 import { deployedTemporal } from './deployed-temporal.js';
-import { isRecord } from './http/api-request.js';
+import { isRecord } from './http/is-record.js';
 import type { Log } from './log.js';
 import { type ObjectEvent, parseS3Event } from './s3-event.js';
 

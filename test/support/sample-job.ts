@@ -19,6 +19,7 @@ export function sampleJob(given: Partial<UpscaleVideoInput> = {}): UpscaleVideoI
     processedBucket: 'processed',
     finalBucket: 'final',
     options: resolveJobOptions({}, 'real', 'fp32'),
+    tenant: 'local',
     ...given,
   };
 }

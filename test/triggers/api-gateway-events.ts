@@ -4,10 +4,14 @@ interface Varied {
   readonly queryStringParameters?: Readonly<Record<string, string>> | null;
   readonly method?: string;
   readonly path?: string;
+  /** Of the request's context. */
+  readonly authorizer?: object;
+  /** IAM's, in format 1.0. */
+  readonly identity?: object;
 }
 
 /** A proxy event of payload format 1.0, as API Gateway's REST APIs send it. */
-export function apiGatewayV1({ method = 'POST', path = '/uploads', ...varied }: Varied) {
+export function apiGatewayV1({ method = 'POST', path = '/uploads', authorizer, identity, ...varied }: Varied) {
   return {
     resource: path,
     path,
@@ -27,6 +31,8 @@ export function apiGatewayV1({ method = 'POST', path = '/uploads', ...varied }: 
       requestId: 'c6af9ac6-7b61-11e6-9a41-93e8deadbeef',
       resourcePath: path,
       stage: 'prod',
+      ...(authorizer && { authorizer }),
+      identity: { sourceIp: '127.0.0.1', userArn: null, accountId: null, ...identity },
     },
     body: null,
     isBase64Encoded: false,
@@ -35,7 +41,7 @@ export function apiGatewayV1({ method = 'POST', path = '/uploads', ...varied }: 
 }
 
 /** A proxy event of payload format 2.0, as API Gateway's HTTP APIs and function URLs send it. */
-export function apiGatewayV2({ method = 'POST', path = '/uploads', ...varied }: Varied) {
+export function apiGatewayV2({ method = 'POST', path = '/uploads', authorizer, ...varied }: Varied) {
   const { body, ...rest } = varied;
   return {
     version: '2.0',
@@ -51,6 +57,7 @@ export function apiGatewayV2({ method = 'POST', path = '/uploads', ...varied }: 
       routeKey: '$default',
       stage: '$default',
       timeEpoch: 1583348638390,
+      ...(authorizer && { authorizer }),
     },
     ...(typeof body === 'string' && { body }),
     isBase64Encoded: false,

@@ -47,13 +47,20 @@ describe('the jobs API', () => {
     store,
     signer: createUrlSigner({ client: s3.presigning }),
     estimates: { setting: sampleEstimateSetting(), precision: 'fp32' },
+    callers: { kind: 'one-tenant' },
     log: { info: () => undefined, error: (facts) => logged.push(facts) },
     ...given,
   });
   const call = async (method: string, path: string, given: Partial<JobsApiDeps> = {}): Promise<Answer> => {
     const url = new URL(path, 'http://localhost');
     const query = Object.fromEntries(url.searchParams);
-    const { statusCode, body } = await createJobsApi(deps(given))({ method, path: url.pathname, query, body: null });
+    const { statusCode, body } = await createJobsApi(deps(given))({
+      method,
+      path: url.pathname,
+      query,
+      body: null,
+      identity: null,
+    });
     const answer: unknown = JSON.parse(body);
     expectDocumented({ method, path: url.pathname, statusCode, answer });
     return { statusCode, body: answer as Record<string, unknown> };

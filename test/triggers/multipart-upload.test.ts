@@ -8,6 +8,7 @@ import { expectDocumented } from './expect-documented.js';
 
 const JOB_ID = '12345678-1234-4234-8234-123456789012';
 const PART_BYTES = 8 * 2 ** 20;
+const authorizer = { claims: { tenant: 'acme' } };
 
 interface Upload {
   readonly key: string;
@@ -28,13 +29,14 @@ describe('uploads in parts', () => {
       store: createObjectStore({ client: s3.client }),
       sourceBucket: s3.buckets.plain,
       newJobId: () => JOB_ID,
+      callers: { kind: 'authoriser', tenantClaim: 'tenant', priorityClaim: 'priority' },
       log: { info: () => undefined, error: () => undefined },
     })(event);
   const call = async (method: string, path: string, given: object = {}) => {
     const event =
       method === 'GET'
-        ? apiGatewayV1({ method, path, queryStringParameters: given as Record<string, string> })
-        : apiGatewayV2({ method, path, body: JSON.stringify(given) });
+        ? apiGatewayV1({ method, path, authorizer, queryStringParameters: given as Record<string, string> })
+        : apiGatewayV2({ method, path, authorizer: { jwt: authorizer }, body: JSON.stringify(given) });
     const { statusCode, body } = (await handle(event)) as { statusCode: number; body: string };
     const answer = JSON.parse(body) as Record<string, unknown>;
     expectDocumented({ method, path, statusCode, answer });
@@ -84,7 +86,7 @@ describe('uploads in parts', () => {
     expect(stored).toMatchObject({
       sizeBytes: PART_BYTES + 10,
       contentType: 'video/mp4',
-      metadata: { 'upreel-scale': '2' },
+      metadata: { 'upreel-scale': '2', 'upreel-tenant': 'acme' },
     });
     // Whoever lost the answer may ask again.
     expect(await call('POST', '/uploads/multipart/complete', complete)).toEqual(done);
@@ -114,6 +116,7 @@ describe('uploads in parts', () => {
     ['/uploads/multipart', { fileName: 'a.mp4', sizeBytes: 0 }, 'sizeBytes', 'InvalidParameter'],
     ['/uploads/multipart', { fileName: 'a.png', sizeBytes: 1 }, 'fileName', 'InvalidParameter'],
     ['/uploads/multipart', { fileName: 'a.mp4', sizeBytes: 1, scale: 9 }, 'scale', 'InvalidParameter'],
+    ['/uploads/multipart', { fileName: 'a.mp4', sizeBytes: 1, tenant: 'other' }, 'tenant', 'InvalidParameter'],
     ['/uploads/multipart/parts', { uploadId: 'x', partNumbers: [1] }, 'key', 'MissingParameter'],
     ['/uploads/multipart/parts', { key: 'jobs/1', uploadId: 'x', partNumbers: [1] }, 'key', 'InvalidParameter'],
     [

@@ -28,6 +28,7 @@ describe('createPresignUploadHandler', () => {
       store: createObjectStore({ client: s3.client }),
       sourceBucket: s3.buckets.plain,
       newJobId: () => JOB_ID,
+      callers: { kind: 'one-tenant' },
       log: { info: () => undefined, error: (facts) => logged.push(facts) },
       ...given,
     });
@@ -116,6 +117,49 @@ describe('createPresignUploadHandler', () => {
       expect(answer).toMatchObject({ statusCode: 200, headers: { 'content-type': 'application/json' } });
       const body = JSON.parse((answer as { body: string }).body) as PresignedUpload;
       expect(body).toMatchObject({ key: 'uploads/a.mp4', headers: { 'Content-Type': 'video/mp4' } });
+    });
+  });
+
+  describe('for tenants', () => {
+    const tenants = { callers: { kind: 'authoriser', tenantClaim: 'tenant', priorityClaim: 'priority' } } as const;
+    const ask = async (claims: object | null, parameters: object) => {
+      const authorizer = claims === null ? {} : { authorizer: { jwt: { claims, scopes: null } } };
+      const event = apiGatewayV2({ body: JSON.stringify(parameters), ...authorizer });
+      const { statusCode, body } = (await handlerWith(tenants)(event)) as { statusCode: number; body: string };
+      return { statusCode, body: JSON.parse(body) as PresignedUpload };
+    };
+
+    it("signs the caller's own tenant, and no other can be sent", async () => {
+      const { body } = await ask({ tenant: 'acme' }, { fileName: 'a.mp4', scale: 2 });
+      expect(body.headers).toMatchObject({ 'x-amz-meta-upreel-tenant': 'acme' });
+      expect(await put(body.url, { ...body.headers, 'x-amz-meta-upreel-tenant': 'other' })).toBe(403);
+      expect(await put(body.url, body.headers)).toBe(200);
+      expect(await head(body.key)).toMatchObject({ Metadata: { 'upreel-scale': '2', 'upreel-tenant': 'acme' } });
+    });
+
+    it('takes the tenant from nothing but the authoriser', async () => {
+      for (const name of ['tenant', 'upreel-tenant']) {
+        const { statusCode } = await ask({ tenant: 'acme' }, { fileName: 'a.mp4', [name]: 'other' });
+        expect(statusCode).toBe(400);
+      }
+      expect(await ask(null, { fileName: 'a.mp4' })).toMatchObject({ statusCode: 403 });
+      expect(await ask({ sub: 'x' }, { fileName: 'a.mp4' })).toMatchObject({
+        statusCode: 403,
+        body: { error: { code: 'Forbidden', message: expect.stringContaining('"tenant"') as string } },
+      });
+    });
+
+    it('lets only those with the claim come before others', async () => {
+      const asked = { fileName: 'a.mp4', priority: 2 };
+      expect(await ask({ tenant: 'acme' }, asked)).toMatchObject({
+        statusCode: 403,
+        body: { error: { parameter: 'priority' } },
+      });
+      expect(await ask({ tenant: 'acme', priority: '2' }, asked)).toMatchObject({ statusCode: 200 });
+      expect(await ask({ tenant: 'acme' }, { ...asked, priority: 3 })).toMatchObject({ statusCode: 200 });
+      expect(await ask({ tenant: 'acme', priority: '5' }, { ...asked, priority: 3 })).toMatchObject({
+        statusCode: 200,
+      });
     });
   });
 

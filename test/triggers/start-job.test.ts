@@ -77,6 +77,19 @@ describe('createStartJobHandler', () => {
       expect(onlyJob().refusal).toMatchObject({ failureType: 'InvalidInput' });
     });
 
+    it('belongs to the tenant that presign-upload signed, and to the default one without', async () => {
+      const key = `uploads/${randomUUID()}.mp4`;
+      const outcomes = [];
+      for (const metadata of [{}, { 'upreel-tenant': 'acme' }, { 'upreel-tenant': 'other' }]) {
+        const source = await upload(key, { metadata: { ...metadata, 'upreel-scale': '2' } });
+        outcomes.push(await handlerWith()(s3Event(source)));
+      }
+      expect(jobs().map(({ tenant }) => tenant)).toEqual(['local', 'acme', 'other']);
+      expect(jobs().every(({ options, refusal }) => options.scale === 2 && refusal === undefined)).toBe(true);
+      // The same bytes at the same key, and three jobs: one tenant never gets to know of another's.
+      expect(outcomes).toMatchObject(Array(3).fill({ jobs: [{ outcome: 'started' }] }));
+    });
+
     it('below data/src gets the job that its key names', async () => {
       const jobId = randomUUID();
       const source = await upload(`data/src/anime/${jobId}/my-video.mp4`);
@@ -100,6 +113,7 @@ describe('createStartJobHandler', () => {
           encoder: 'software',
           priority: 3,
         },
+        tenant: 'local',
       });
       expect(control.runs.get(workflowIdOf(jobId))?.memo).toEqual({
         source,

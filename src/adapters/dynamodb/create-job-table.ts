@@ -58,9 +58,9 @@ export function createJobTable({ client, table, now = () => new Date() }: JobTab
 
     get: (jobId) => guarded('read the job', () => get(jobId)),
 
-    list: ({ status, limit, cursor }) =>
+    list: ({ status, tenant, limit, cursor }) =>
       guarded('list the jobs', () =>
-        listJobs({ client: documents, table, statuses: status ? [status] : JOB_STATUSES, limit, cursor }),
+        listJobs({ client: documents, table, statuses: status ? [status] : JOB_STATUSES, tenant, limit, cursor }),
       ),
 
     remove: (jobId) =>

@@ -1,5 +1,6 @@
 import type { UpscaleVideoInput } from '../../contracts/job.js';
 import { workflowIdOf } from '../../contracts/temporal-names.js';
+import { DEFAULT_TENANT } from '../../contracts/tenant.js';
 import type { JobChange, Writer } from '../../ports/job-table.js';
 import { type ItemUpdate, nameOf, valueOf } from './update-expression.js';
 
@@ -34,6 +35,7 @@ export function registration(job: UpscaleVideoInput, writer: Writer, now: string
       WorkflowId: workflowIdOf(job.jobId),
       RunId: writer.runId,
       Revision: writer.revision,
+      Tenant: job.tenant ?? DEFAULT_TENANT,
     },
     setOnce: { CreatedAt: now },
     remove: OUTCOME,

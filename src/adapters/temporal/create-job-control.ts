@@ -16,6 +16,7 @@ import {
   UPSCALE_VIDEO,
   workflowIdOf,
 } from '../../contracts/temporal-names.js';
+import { DEFAULT_TENANT } from '../../contracts/tenant.js';
 import { withLiveFrames } from '../../domain/live-frames.js';
 import type { JobControl } from '../../ports/job-control.js';
 import { readHasBegun, readOutcome } from './read-outcome.js';
@@ -63,7 +64,8 @@ export function createJobControl({ client, answerWithinMs = ANSWER_WITHIN_MS }: 
             memo,
             typedSearchAttributes: searchAttributesOf(job),
             staticSummary: Array.from(job.videoName).slice(0, MAX_SUMMARY_CHARACTERS).join(''),
-            priority: { priorityKey: job.options.priority },
+            // Batches inherit both from the workflow.
+            priority: { priorityKey: job.options.priority, fairnessKey: job.tenant ?? DEFAULT_TENANT },
           });
           return { started: true, runId: handle.firstExecutionRunId };
         } catch (error) {

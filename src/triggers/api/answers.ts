@@ -38,6 +38,7 @@ const JOB_ROW = z.object({
   FailureReason: z.string().optional(),
   FinalKey: z.string().optional(),
   ReportKey: z.string().optional(),
+  Tenant: z.string().optional(),
 });
 
 const PROGRESS = z.object({

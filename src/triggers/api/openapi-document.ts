@@ -8,6 +8,7 @@ type Json = Readonly<Record<string, unknown>>;
 
 const ERRORS: Readonly<Record<number, string>> = {
   400: 'A parameter is missing or wrong; the answer names it.',
+  403: 'The token does not say whose the call is, or does not allow it.',
   404: 'There is no such job, or no such upload.',
   409: 'What was asked for does not fit the state of the job or upload.',
   500: 'Something went wrong inside.',

@@ -14,10 +14,10 @@ interface OperationFacts {
   readonly body?: z.ZodType;
   readonly query?: z.ZodObject;
   readonly answer: { readonly status: 200 | 201 | 202; readonly body: AnswerName | null };
-  readonly errors: readonly (400 | 404 | 409 | 500 | 503)[];
+  readonly errors: readonly (400 | 403 | 404 | 409 | 500 | 503)[];
 }
 
-const ANY_CALL = [500, 503] as const;
+const ANY_CALL = [403, 500, 503] as const;
 const ONE_JOB = [404, ...ANY_CALL] as const;
 const A_CHANGE = [409, ...ONE_JOB] as const;
 
@@ -28,7 +28,7 @@ export const OPERATIONS: Readonly<Record<string, OperationFacts>> = {
     summary: 'A URL to upload one video to. The job starts when the upload is complete.',
     body: PRESIGN_REQUEST,
     answer: { status: 200, body: 'PresignedUpload' },
-    errors: [400, 500],
+    errors: [400, 403, 500],
   },
   'POST /uploads/multipart': {
     id: 'beginMultipartUpload',

@@ -7,7 +7,7 @@ export interface ErrorBody {
 }
 
 interface ApiErrorFacts {
-  readonly statusCode: 400 | 404 | 405 | 409;
+  readonly statusCode: 400 | 403 | 404 | 405 | 409;
   readonly code: string;
   readonly message: string;
   readonly parameter?: string;

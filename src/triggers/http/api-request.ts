@@ -1,4 +1,6 @@
 import { invalidParameter } from './api-error.js';
+import { type Identity, parseIdentity } from './identity.js';
+import { isRecord } from './is-record.js';
 
 /** A call of the HTTP API, whoever carried it. */
 export interface ApiRequest {
@@ -7,6 +9,7 @@ export interface ApiRequest {
   readonly query: Readonly<Record<string, string>>;
   /** As it came; null without. */
   readonly body: string | null;
+  readonly identity: Identity | null;
 }
 
 /** An API Gateway proxy event of payload format 1.0 or 2.0; null for anything else. */
@@ -24,6 +27,7 @@ export function parseApiEvent(event: unknown): ApiRequest | null {
     path: typeof path === 'string' ? path : '/',
     query: isRecord(event.queryStringParameters) ? textsOf(event.queryStringParameters) : {},
     body: text !== null && encoded ? Buffer.from(text, 'base64').toString() : text,
+    identity: parseIdentity(context),
   };
 }
 
@@ -36,10 +40,6 @@ export function parseJsonBody(body: string): Readonly<Record<string, unknown>> {
     // Told below, as for JSON that is no object.
   }
   throw invalidParameter('body', 'The body must be a JSON object.');
-}
-
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function textsOf(record: Readonly<Record<string, unknown>>): Record<string, string> {

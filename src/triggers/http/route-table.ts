@@ -1,22 +1,26 @@
 import { ApiError, answerToError, invalidParameter } from './api-error.js';
 import type { ApiRequest } from './api-request.js';
 import { type ApiResponse, jsonResponse } from './api-response.js';
+import { type Caller, callerOf, type CallerRule } from './caller.js';
 import type { Log } from '../log.js';
 
 /** What stands at `{name}` in a route's path. */
 type PathParameters = Readonly<Record<string, string>>;
 
-export type Operation = (request: ApiRequest, path: PathParameters) => Promise<ApiResponse>;
+export type Operation = (request: ApiRequest, path: PathParameters, caller: Caller) => Promise<ApiResponse>;
 
 /** Operations by method and path: `GET /jobs/{id}`. */
 export type RouteTable = Readonly<Record<string, Operation>>;
 
 /** Answers calls by a table. Never rejects: errors are answers with `{"error": {code, message, parameter?}}`. */
-export function createRoutedApi(routes: RouteTable, log: Log): (request: ApiRequest) => Promise<ApiResponse> {
+export function createRoutedApi(
+  routes: RouteTable,
+  { callers, log }: { readonly callers: CallerRule; readonly log: Log },
+): (request: ApiRequest) => Promise<ApiResponse> {
   return async (request) => {
     try {
       const { operation, parameters } = findOperation(routes, request);
-      return await operation(request, parameters);
+      return await operation(request, parameters, callerOf(request.identity, callers));
     } catch (error) {
       const { statusCode, body } = answerToError(error, 'The call failed');
       if (statusCode >= 500) log.error({ err: error, path: request.path }, 'a call of the HTTP API failed');

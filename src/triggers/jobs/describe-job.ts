@@ -1,7 +1,7 @@
 import { isFinalStatus } from '../../contracts/job.js';
 import type { JobRow } from '../../contracts/job-row.js';
 import type { JobProgress } from '../../contracts/progress.js';
-import { type JobsDeps, requireRow } from './jobs-deps.js';
+import { type JobRef, type JobsDeps, requireRow } from './jobs-deps.js';
 
 export interface JobDescription {
   readonly row: JobRow;
@@ -12,8 +12,8 @@ export interface JobDescription {
 /** @throws ApiError 404 */
 export async function describeJob(
   { table, control }: Pick<JobsDeps, 'table' | 'control'>,
-  jobId: string,
+  job: JobRef,
 ): Promise<JobDescription> {
-  const row = await requireRow(table, jobId);
+  const row = await requireRow(table, job);
   return { row, progress: isFinalStatus(row.Status) ? null : await control.progressOf(row.WorkflowId) };
 }

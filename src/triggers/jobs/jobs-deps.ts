@@ -1,4 +1,5 @@
 import type { JobRow } from '../../contracts/job-row.js';
+import { DEFAULT_TENANT } from '../../contracts/tenant.js';
 import type { JobControl } from '../../ports/job-control.js';
 import type { JobTable } from '../../ports/job-table.js';
 import type { ObjectStore } from '../../ports/object-store.js';
@@ -13,10 +14,17 @@ export interface JobsDeps {
   readonly signer: UrlSigner;
 }
 
-/** @throws ApiError 404 */
-export async function requireRow(table: JobTable, jobId: string): Promise<JobRow> {
+/** A job as a caller names it. */
+export interface JobRef {
+  readonly jobId: string;
+  /** Whose it must be. */
+  readonly tenant: string;
+}
+
+/** Another tenant's job is not there. @throws ApiError 404 */
+export async function requireRow(table: JobTable, { jobId, tenant }: JobRef): Promise<JobRow> {
   const row = await table.get(jobId);
-  if (row !== null) return row;
+  if (row !== null && (row.Tenant ?? DEFAULT_TENANT) === tenant) return row;
   throw new ApiError({ statusCode: 404, code: 'NotFound', message: `There is no job ${jobId}.` });
 }
 

@@ -11,10 +11,11 @@ export interface JobList {
   readonly cursor: string | null;
 }
 
-/** A page of jobs, newest first. @throws ApiError 400 */
+/** A page of the tenant's jobs, newest first. @throws ApiError 400 */
 export async function listJobs(
   { table }: Pick<JobsDeps, 'table'>,
   query: Readonly<Record<string, string>>,
+  tenant: string,
 ): Promise<JobList> {
   const { status, limit, cursor } = parseRequest(LIST_QUERY, query);
   try {
@@ -22,6 +23,7 @@ export async function listJobs(
       ...(status !== undefined && { status }),
       ...(cursor !== undefined && { cursor }),
       limit,
+      tenant,
     });
   } catch (error) {
     const wrongCursor = error instanceof UpreelError && error.type === FailureType.InvalidInput;

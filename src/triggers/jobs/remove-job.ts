@@ -1,6 +1,6 @@
 import { isFinalStatus } from '../../contracts/job.js';
 import { finalPrefix, jobPrefix, sourceKey } from '../../contracts/object-keys.js';
-import { conflict, type JobsDeps, requireRow } from './jobs-deps.js';
+import { conflict, type JobRef, type JobsDeps, requireRow } from './jobs-deps.js';
 
 /**
  * Removes a finished job: its intermediates, its result, its upload where that lies under the job's own uuid and is
@@ -9,9 +9,10 @@ import { conflict, type JobsDeps, requireRow } from './jobs-deps.js';
  */
 export async function removeJob(
   { table, store }: Pick<JobsDeps, 'table' | 'store'>,
-  jobId: string,
+  job: JobRef,
 ): Promise<{ readonly jobId: string }> {
-  const row = await requireRow(table, jobId);
+  const { jobId } = job;
+  const row = await requireRow(table, job);
   if (!isFinalStatus(row.Status)) {
     throw conflict(`Job ${jobId} is ${row.Status}; cancel it first, or wait for its end.`);
   }

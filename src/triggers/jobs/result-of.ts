@@ -1,5 +1,5 @@
 import { comparisonKey, finalPrefix, posterKey } from '../../contracts/object-keys.js';
-import { conflict, type JobsDeps, requireRow } from './jobs-deps.js';
+import { conflict, type JobRef, type JobsDeps, requireRow } from './jobs-deps.js';
 
 export interface JobResult {
   readonly url: string;
@@ -17,9 +17,10 @@ const EXPIRES_IN_SECONDS = 3600;
 /** Presigned downloads of a completed job. @throws ApiError 404, 409 */
 export async function resultOf(
   { table, store, signer }: Pick<JobsDeps, 'table' | 'store' | 'signer'>,
-  jobId: string,
+  job: JobRef,
 ): Promise<JobResult> {
-  const { Status, FinalBucket: bucket, FinalKey, ReportKey } = await requireRow(table, jobId);
+  const { jobId } = job;
+  const { Status, FinalBucket: bucket, FinalKey, ReportKey } = await requireRow(table, job);
   if (Status !== 'COMPLETED' || FinalKey === undefined || ReportKey === undefined) {
     throw conflict(`Job ${jobId} is ${Status}; only a COMPLETED job has a result.`);
   }

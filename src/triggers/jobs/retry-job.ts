@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { jobOfRow } from '../../intake/job-of-row.js';
 import type { StartRequest } from '../../ports/job-control.js';
-import { conflict, type JobsDeps, requireRow } from './jobs-deps.js';
+import { conflict, type JobRef, type JobsDeps, requireRow } from './jobs-deps.js';
 
 /** A row says FAILED a moment before its workflow has closed: the completion message goes out in between. */
 const CLOSES_WITHIN_MS = 2_000;
@@ -13,9 +13,10 @@ const LOOK_EVERY_MS = 100;
  */
 export async function retryJob(
   { table, control, store }: Pick<JobsDeps, 'table' | 'control' | 'store'>,
-  jobId: string,
+  job: JobRef,
 ): Promise<{ readonly jobId: string; readonly runId: string }> {
-  const row = await requireRow(table, jobId);
+  const { jobId } = job;
+  const row = await requireRow(table, job);
   if (row.Status !== 'FAILED') throw conflict(`Job ${jobId} is ${row.Status}; only a FAILED job can be retried.`);
   const versionId = row.SourceVersionId === 'null' ? null : row.SourceVersionId;
   const found = await store.head({ bucket: row.SourceBucket, key: row.SourceKey, versionId });

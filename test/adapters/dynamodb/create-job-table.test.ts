@@ -50,6 +50,7 @@ describe('createJobTable', () => {
       WorkflowId: `upscale-${job.jobId}`,
       RunId: 'run-1',
       Revision: 100,
+      Tenant: 'local',
     });
   });
 
@@ -169,6 +170,34 @@ describe('createJobTable', () => {
       expect(all.flat()).toEqual(jobIds);
       expect(all.slice(0, -2).every((page) => page.length === limit)).toBe(true);
     });
+
+    it.each([1, 3, 100])(
+      "merges one tenant's rows, newest first, in pages of %d, whatever lies between",
+      async (limit) => {
+        const shared = createJobTable({
+          client: dynamodb.client,
+          table: await dynamodb.createTable(`shared-${limit}`),
+          now,
+        });
+        const mine: string[] = [];
+        for (let index = 0; index < 40; index += 1) {
+          const own = index % 9 === 0;
+          const job = sampleJob({ jobId: randomUUID(), tenant: own ? 'mine' : 'other' });
+          if (own) mine.unshift(job.jobId);
+          await shared.register(job, { runId: 'run-1', revision: 1 });
+          const status = JOB_STATUSES[index % 2] ?? 'INITIATED';
+          await shared.update({ jobId: job.jobId, status }, { runId: 'run-1', revision: 2 });
+        }
+        const seen: string[] = [];
+        for (let cursor: string | null | undefined; cursor !== null;) {
+          const page = await shared.list({ tenant: 'mine', limit, ...(cursor && { cursor }) });
+          expect(page.rows.length).toBeLessThanOrEqual(limit);
+          seen.push(...page.rows.map((row) => row.JobId));
+          cursor = page.cursor;
+        }
+        expect(seen).toEqual(mine);
+      },
+    );
 
     it('lists one status', async () => {
       const newestFirst = jobIds.filter((_, index) => (12 - index) % 5 === 0);

@@ -30,12 +30,13 @@ describe('createJobControl', () => {
   };
 
   it('starts the workflow with what people and programs look for', async () => {
-    const request = requestFor();
+    const plain = requestFor();
+    const request = { ...plain, job: { ...plain.job, tenant: 'acme' } };
     const outcome = await control.start(request);
     const { raw, ...workflow } = await client.workflow.getHandle(workflowIdOf(request.job.jobId)).describe();
     expect(outcome).toEqual({ started: true, runId: workflow.runId });
     expect(workflow).toMatchObject({ type: UPSCALE_VIDEO, taskQueue: TASK_QUEUES.jobs, memo: request.memo });
-    expect(workflow.priority).toMatchObject({ priorityKey: 3 });
+    expect(workflow.priority).toMatchObject({ priorityKey: 3, fairnessKey: 'acme' });
     expect(await workflow.staticSummary()).toBe('my-video.mp4');
     expect(
       Object.fromEntries(workflow.typedSearchAttributes.getAll().map(({ key, value }) => [key.name, value])),
