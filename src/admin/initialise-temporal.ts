@@ -27,7 +27,7 @@ export async function initialiseTemporal(request: {
     checkRetention(request),
     createReconcileSchedule(request),
     setCurrentVersion(request),
-    findFairness(request),
+    findFairness(request).then(({ sentence }) => sentence),
   ];
   // Nothing is under way any more when the caller, told of a failure, closes the connection.
   await Promise.allSettled(steps);

@@ -17,6 +17,7 @@ import { loadWorkerConfig } from '../config/worker-config.js';
 import { TASK_QUEUES } from '../contracts/temporal-names.js';
 import { runEntry } from './run-entry.js';
 import { runWorker } from './run-worker.js';
+import { warnOfUnfairness } from './warn-of-unfairness.js';
 
 await runEntry('jobs-worker', async () => {
   const aws = loadAwsConfig();
@@ -31,6 +32,7 @@ await runEntry('jobs-worker', async () => {
   const { source: sourceBucket, processed: processedBucket, final: finalBucket } = aws.buckets;
 
   try {
+    await warnOfUnfairness(temporal);
     await runWorker(
       {
         taskQueue: TASK_QUEUES.jobs,
