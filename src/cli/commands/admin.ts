@@ -6,10 +6,12 @@ import { loadReconcileSeconds } from '../../config/reconcile-config.js';
 import { loadWorkerVersion } from '../../config/release.js';
 import { loadTemporalConfig } from '../../config/temporal-config.js';
 import { EXIT_CODE, ExitError } from '../exit-error.js';
-import { terminalOf } from '../terminal.js';
+import type { Terminal } from '../terminal.js';
+import { registerAdminRedriveCommand } from './admin-redrive.js';
 
-export function registerAdminCommand(program: Command): void {
+export function registerAdminCommand(program: Command, terminal: Terminal): void {
   const admin = program.command('admin').description('look after a deployment');
+  registerAdminRedriveCommand(admin, terminal);
   admin
     .command('init')
     .description('make a Temporal namespace fit for Upreel; safe to run again')
@@ -17,7 +19,7 @@ export function registerAdminCommand(program: Command): void {
     .option('--namespace <name>', 'namespace (else UPREEL_TEMPORAL_NAMESPACE, else default)')
     .action(async (options: { readonly address?: string; readonly namespace?: string }) => {
       const lines = await initialise({ ...loadTemporalConfig(), ...options });
-      terminalOf(process).out(`${lines.join('\n')}\n`);
+      terminal.out(`${lines.join('\n')}\n`);
     });
 }
 
