@@ -27,7 +27,8 @@ export function withTerminal(program: Command, terminal: Terminal): Command {
   return program
     .exitOverride()
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
-    .showHelpAfterError('(--help says what there is)');
+    .showHelpAfterError('(--help says what there is)')
+    .configureHelp({ showGlobalOptions: true });
 }
 
 function explain(error: unknown, terminal: Terminal): number {

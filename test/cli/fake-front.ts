@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 
+import type { JobEstimate } from '../../src/contracts/estimate.js';
 import type { JobRow } from '../../src/contracts/job-row.js';
 import type { JobDescription } from '../../src/triggers/jobs/describe-job.js';
 
@@ -16,6 +17,8 @@ export interface FakeFront {
   readonly address: string;
   /** Everything but GET, in order: `POST /jobs/…/cancel`. */
   readonly calls: readonly string[];
+  /** What each call of the API was authorised with. */
+  readonly authorizations: readonly (string | undefined)[];
   readonly uploads: readonly FakeUpload[];
   readonly close: () => Promise<void>;
 }
@@ -38,11 +41,25 @@ interface Exchange {
   readonly url: URL;
 }
 
+function sampleEstimate(): JobEstimate {
+  const range = { low: 1000, high: 2000 };
+  return {
+    frames: { low: 25, high: 25 },
+    output: { width: 256, height: 192 },
+    gpuSeconds: { low: 60, high: 120 },
+    outputBytes: range,
+    intermediateBytes: range,
+    price: { low: 0.01, high: 0.5, currency: 'EUR' },
+    basis: ['As a test says.'],
+  };
+}
+
 export const JOB_ID = '3f0c0a52-7f0e-4c55-9a0b-6f1f3f6c1d11';
 
 /** The HTTP API and its S3, as far as the command line calls them. */
 export async function startFakeFront(script: FakeFrontScript): Promise<FakeFront> {
   const calls: string[] = [];
+  const authorizations: (string | undefined)[] = [];
   const uploads: FakeUpload[] = [];
   const looks = [...(script.looks ?? [])];
   let announced: FakeUpload['announced'] = {};
@@ -61,6 +78,10 @@ export async function startFakeFront(script: FakeFrontScript): Promise<FakeFront
       }
       uploads.push({ announced, sent: await buffer(call), headers: call.headers });
       answer.writeHead(200).end();
+    },
+    'POST /estimate': async ({ call, answer }) => {
+      const { video } = JSON.parse((await buffer(call)).toString()) as { video: object };
+      reply(answer, 200, { ...sampleEstimate(), basis: [JSON.stringify(video)] });
     },
     'GET /s3/video': ({ answer }) => void answer.writeHead(200).end(script.video),
     'GET /s3/report': ({ answer }) => {
@@ -98,6 +119,7 @@ export async function startFakeFront(script: FakeFrontScript): Promise<FakeFront
     const url = new URL(call.url ?? '/', 'http://localhost');
     const name = `${call.method ?? ''} ${url.pathname}`;
     if (call.method !== 'GET') calls.push(name);
+    if (!url.pathname.startsWith('/s3/')) authorizations.push(call.headers.authorization);
     const route = routes[name];
     if (route === undefined) replyMissing(answer);
     else void route({ call, answer, url });
@@ -108,6 +130,7 @@ export async function startFakeFront(script: FakeFrontScript): Promise<FakeFront
   return {
     address,
     calls,
+    authorizations,
     uploads,
     close: async () => {
       server.closeAllConnections();

@@ -4,7 +4,7 @@ import type { JobRow } from '../../contracts/job-row.js';
 import { JOB_STATUSES, type JobStatus } from '../../contracts/job.js';
 import { dataOption } from '../data-option.js';
 import { wrongUsage } from '../exit-error.js';
-import { openFrontDoor } from '../open-front-door.js';
+import type { Place } from '../place.js';
 import { formatTable } from '../show/format-table.js';
 import type { Terminal } from '../terminal.js';
 
@@ -17,7 +17,7 @@ interface Flags {
 
 const PAGE = 100;
 
-export function registerJobsListCommand(jobs: Command, terminal: Terminal): void {
+export function registerJobsListCommand(jobs: Command, terminal: Terminal, place: Place): void {
   jobs
     .command('list')
     .description('list jobs, the newest first')
@@ -26,17 +26,17 @@ export function registerJobsListCommand(jobs: Command, terminal: Terminal): void
     .addOption(dataOption())
     .option('--json', 'print one JSON array of the table’s rows')
     .action(async (flags: Flags) => {
-      const rows = await listRows(flags);
+      const rows = await listRows(flags, place);
       if (flags.json === true) terminal.out(`${JSON.stringify(rows)}\n`);
       else if (rows.length === 0) terminal.err('There are no jobs.\n');
       else terminal.out(formatRows(rows, terminal));
     });
 }
 
-async function listRows({ data, status, limit }: Flags): Promise<JobRow[]> {
+async function listRows({ data, status, limit }: Flags, place: Place): Promise<JobRow[]> {
   const wanted = Number(limit);
   if (!/^\d+$/.test(limit) || wanted < 1) throw wrongUsage(`--limit must be a whole number from 1, not "${limit}".`);
-  const front = await openFrontDoor(data);
+  const front = await place.open(data);
   const rows: JobRow[] = [];
   let cursor: string | null = null;
   do {

@@ -5,28 +5,28 @@ import { dataOption } from '../data-option.js';
 import { EXIT_CODE, ExitError } from '../exit-error.js';
 import { followJob } from '../follow-job.js';
 import { listenForInterruption } from '../interruption.js';
-import { openFrontDoor } from '../open-front-door.js';
+import type { Place } from '../place.js';
 import { formatFailure } from '../show/format-failure.js';
 import { createProgressDisplay } from '../show/progress-display.js';
 import { jobStep } from '../show/step.js';
 import type { Terminal } from '../terminal.js';
 
-export function registerJobsWatchCommand(jobs: Command, terminal: Terminal): void {
+export function registerJobsWatchCommand(jobs: Command, terminal: Terminal, place: Place): void {
   jobs
     .command('watch <job>')
     .description('follow a job until it ends; exit code 1 when it failed')
     .addOption(dataOption())
     .option('--json', 'at the end, print the job as `jobs show --json` does')
     .action(async (jobId: string, { data, json }: { data: string; json?: true }) => {
-      const view = await watch(jobId, data, terminal);
+      const view = await watch(jobId, data, terminal, place);
       if (json === true) terminal.out(`${JSON.stringify(view)}\n`);
       if (view.row.Status === 'FAILED') throw new ExitError(EXIT_CODE.failed, formatFailure(view.row));
       terminal.err(`Job ${jobId} is completed.\n`);
     });
 }
 
-async function watch(jobId: string, data: string, terminal: Terminal): Promise<JobDescription> {
-  const front = await openFrontDoor(data);
+async function watch(jobId: string, data: string, terminal: Terminal, place: Place): Promise<JobDescription> {
+  const front = await place.open(data);
   const display = createProgressDisplay(terminal, jobId);
   const { signal, dispose } = listenForInterruption();
   try {

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 
+import type { Place } from '../place.js';
 import type { Terminal } from '../terminal.js';
 import { registerJobsCancelCommand } from './jobs-cancel.js';
 import { registerJobsDownloadCommand } from './jobs-download.js';
@@ -9,13 +10,13 @@ import { registerJobsRetryCommand } from './jobs-retry.js';
 import { registerJobsShowCommand } from './jobs-show.js';
 import { registerJobsWatchCommand } from './jobs-watch.js';
 
-export function registerJobsCommands(program: Command, terminal: Terminal): void {
-  const jobs = program.command('jobs').description('look at jobs of the running stack, and manage them');
-  registerJobsListCommand(jobs, terminal);
-  registerJobsShowCommand(jobs, terminal);
-  registerJobsWatchCommand(jobs, terminal);
-  registerJobsCancelCommand(jobs, terminal);
-  registerJobsRetryCommand(jobs, terminal);
-  registerJobsRemoveCommand(jobs, terminal);
-  registerJobsDownloadCommand(jobs, terminal);
+export function registerJobsCommands(program: Command, terminal: Terminal, place: Place): void {
+  const jobs = program.command('jobs').description('look at jobs, and manage them');
+  registerJobsListCommand(jobs, terminal, place);
+  registerJobsShowCommand(jobs, terminal, place);
+  registerJobsWatchCommand(jobs, terminal, place);
+  registerJobsCancelCommand(jobs, terminal, place);
+  registerJobsRetryCommand(jobs, terminal, place);
+  registerJobsRemoveCommand(jobs, terminal, place);
+  registerJobsDownloadCommand(jobs, terminal, place);
 }

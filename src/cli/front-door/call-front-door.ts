@@ -17,6 +17,13 @@ export interface FrontDoorCall {
   readonly signal?: AbortSignal;
 }
 
+export interface FrontDoorAddress {
+  /** Of the HTTP API; paths are appended to it. */
+  readonly address: string;
+  /** For the authoriser of a deployment. */
+  readonly token?: string;
+}
+
 /** A stack on this machine answers at once; one that is being started again needs a few seconds. */
 const ANSWER_WITHIN_MS = 30_000;
 
@@ -25,32 +32,37 @@ const ANSWER_WITHIN_MS = 30_000;
  * @throws FrontDoorError for every answer that is no success, with the API's own sentence where it gave one
  * @throws the reason of an aborted signal
  */
-export async function callFrontDoor(address: string, call: FrontDoorCall): Promise<unknown> {
+export async function callFrontDoor({ address, token }: FrontDoorAddress, call: FrontDoorCall): Promise<unknown> {
   const timeout = AbortSignal.timeout(ANSWER_WITHIN_MS);
   let status: number;
   let text: string;
   try {
-    const response = await fetch(new URL(call.path, address), {
+    const response = await fetch(address.replace(/\/$/, '') + call.path, {
       method: call.method,
       signal: call.signal === undefined ? timeout : AbortSignal.any([call.signal, timeout]),
-      ...(call.body === undefined
-        ? {}
-        : { body: JSON.stringify(call.body), headers: { 'content-type': 'application/json' } }),
+      headers: {
+        ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      },
+      ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
     });
     status = response.status;
     text = await response.text();
   } catch (error) {
     call.signal?.throwIfAborted();
-    throw new FrontDoorError(0, `The stack at ${address} does not answer.`, { cause: error });
+    throw new FrontDoorError(0, `${address} does not answer.`, { cause: error });
   }
   const answer = parseJson(text);
   if (status < 200 || status > 299) {
-    throw new FrontDoorError(
-      status,
-      sentenceOf(answer) ?? `The stack answered ${status} to ${call.method} ${call.path}.`,
-    );
+    throw new FrontDoorError(status, sentenceOf(answer) ?? sentenceFor(status, address, call));
   }
   return answer;
+}
+
+/** What API Gateway says by itself has no form of ours. */
+function sentenceFor(status: number, address: string, { method, path }: FrontDoorCall): string {
+  if (status === 401) return `${address} wants a valid token: give one with --token-file or UPREEL_TOKEN.`;
+  return `${address} answered ${status} to ${method} ${path}.`;
 }
 
 function parseJson(text: string): unknown {

@@ -10,6 +10,8 @@ import { countBytes } from './count-bytes.js';
 
 export interface PutFile {
   readonly path: string;
+  /** Where in the file what is sent begins. */
+  readonly offset?: number;
   readonly sizeBytes: number;
   readonly url: string;
   /** To be sent exactly so: the URL's signature covers them. */
@@ -24,14 +26,14 @@ export interface PutFile {
  * @throws UpreelError `Unavailable` when it is refused or breaks off
  * @throws the reason of an aborted signal
  */
-export async function putFile({ path, sizeBytes, url, headers, signal, onBytes }: PutFile): Promise<void> {
+export async function putFile({ path, offset = 0, sizeBytes, url, headers, signal, onBytes }: PutFile): Promise<void> {
   const send = new URL(url).protocol === 'https:' ? httpsRequest : httpRequest;
   const request = send(url, {
     method: 'PUT',
     headers: { ...headers, 'content-length': String(sizeBytes) },
     signal,
   });
-  const source = createReadStream(path, { end: Math.max(0, sizeBytes - 1) });
+  const source = createReadStream(path, { start: offset, end: offset + Math.max(0, sizeBytes - 1) });
   // What S3 answers decides: it says 200 only to all the bytes, and its no may come before the last one is sent.
   const [answer] = await Promise.allSettled([
     readAnswer(request, source),

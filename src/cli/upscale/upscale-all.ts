@@ -1,6 +1,5 @@
 import type { Container, GivenOptions } from '../../contracts/job-options.js';
 import type { VideoType } from '../../contracts/models.js';
-import { commandHint } from '../data-option.js';
 import { EXIT_CODE, ExitError } from '../exit-error.js';
 import type { FrontDoor } from '../front-door/front-door.js';
 import { createProgressDisplay } from '../show/progress-display.js';
@@ -17,7 +16,8 @@ export interface UpscaleAll {
   /** One a video. */
   readonly pathOf: readonly ((container: Container) => string)[];
   readonly json: boolean;
-  readonly dataDirectory: string;
+  /** A command line for the reader to use later. */
+  readonly hint: (words: string) => string;
   /** The stack stops when the call ends. */
   readonly startedHere: boolean;
   readonly signal: AbortSignal;
@@ -69,10 +69,10 @@ async function upscaleOne(request: UpscaleAll, index: number): Promise<ResultLin
   }
 }
 
-function whatBecomesOf(jobId: string | null, { startedHere, dataDirectory }: UpscaleAll): string {
+function whatBecomesOf(jobId: string | null, { startedHere, hint }: UpscaleAll): string {
   if (jobId === null) return 'Interrupted before the upload was complete: no job was started.';
-  const watch = commandHint(`jobs watch ${jobId}`, dataDirectory);
+  const watch = hint(`jobs watch ${jobId}`);
   return startedHere
-    ? `Interrupted. The next start of the stack finishes the job: ${commandHint('dev', dataDirectory)}, then ${watch}`
+    ? `Interrupted. The next start of the stack finishes the job: ${hint('dev')}, then ${watch}`
     : `The job goes on. Follow it with: ${watch}`;
 }

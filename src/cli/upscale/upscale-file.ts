@@ -9,7 +9,7 @@ import { followJob } from '../follow-job.js';
 import { fetchFile } from '../front-door/fetch-file.js';
 import { fetchReport } from '../front-door/fetch-report.js';
 import type { FrontDoor } from '../front-door/front-door.js';
-import { putFile } from '../front-door/put-file.js';
+import { sendVideo } from '../front-door/send-video.js';
 import { jobStep, plainStep, type Step } from '../show/step.js';
 import { timedTransfer } from '../show/timed-transfer.js';
 import type { ResultLine } from './result-line.js';
@@ -38,14 +38,15 @@ const NO_SECONDS: StageSeconds = { total: 0, extract: 0, upscale: 0, recompose: 
 export async function upscaleFile(request: UpscaleFile): Promise<ResultLine> {
   const { front, video, signal, onStep } = request;
   const transfer = timedTransfer(onStep);
-  const { jobId, url, headers } = await front.upload(
-    { fileName: video.name, contentType: video.contentType, videoType: request.videoType, options: request.options },
+  const jobId = await sendVideo({
+    front,
+    video,
+    request,
     signal,
-  );
-  const onSent = (bytes: number): void => {
-    transfer('uploading', bytes, video.sizeBytes);
-  };
-  await putFile({ path: video.path, sizeBytes: video.sizeBytes, url, headers, signal, onBytes: onSent });
+    onBytes: (bytes) => {
+      transfer('uploading', bytes, video.sizeBytes);
+    },
+  });
   request.onJob(jobId);
 
   let seconds = NO_SECONDS;

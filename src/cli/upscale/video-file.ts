@@ -15,8 +15,8 @@ export interface VideoFile {
   readonly contentType: string;
 }
 
-/** What one presigned PUT carries at most. */
-const LARGEST_UPLOAD_BYTES = 5 * 2 ** 30;
+/** The largest object that S3 keeps. */
+const LARGEST_UPLOAD_BYTES = 5 * 2 ** 40;
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
   mp4: 'video/mp4',
@@ -50,7 +50,7 @@ export async function inspectVideoFile(path: string): Promise<VideoFile> {
   if (facts.size === 0) throw wrongUsage(`${path} is empty.`);
   if (facts.size > LARGEST_UPLOAD_BYTES) {
     throw wrongUsage(
-      `${path} has ${formatBytes(facts.size)}; an upload carries at most ${formatBytes(LARGEST_UPLOAD_BYTES)} (5 GiB). Cut the video into parts.`,
+      `${path} has ${formatBytes(facts.size)}; S3 keeps at most ${formatBytes(LARGEST_UPLOAD_BYTES)} (5 TiB). Cut the video into parts.`,
     );
   }
   const readable = await access(path, constants.R_OK).then(

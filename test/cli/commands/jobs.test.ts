@@ -1,10 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { Command } from 'commander';
-
-import { registerJobsCommands } from '../../../src/cli/commands/jobs.js';
-import { runCommandLine, withTerminal } from '../../../src/cli/run-command-line.js';
+import { createProgram } from '../../../src/cli/create-program.js';
+import { runCommandLine } from '../../../src/cli/run-command-line.js';
 import { temporaryDirectory } from '../../support/temporary-directory.js';
 import { type FakeFront, type FakeFrontScript, JOB_ID, startFakeFront } from '../fake-front.js';
 import { COMPLETED, FAILED, RUNNING, sampleReport, sampleRow } from '../job-samples.js';
@@ -23,12 +21,7 @@ async function upreel(args: readonly string[], script: FakeFrontScript = {}) {
   front = await startFakeFront(script);
   pretendStack(directory.path, front.address);
   const terminal = recordingTerminal();
-  const create = () => {
-    const program = withTerminal(new Command('upreel'), terminal);
-    registerJobsCommands(program, terminal);
-    return program;
-  };
-  const exitCode = await runCommandLine(create, [...args, '--data', directory.path], terminal);
+  const exitCode = await runCommandLine(createProgram, [...args, '--data', directory.path], terminal);
   return { exitCode, output: terminal.output(), errors: terminal.errors() };
 }
 
@@ -142,11 +135,6 @@ test('a typo is answered with what was meant', async () => {
 
 test('without a stack jobs commands end with 1 and say how to start one', async () => {
   const terminal = recordingTerminal();
-  const create = () => {
-    const program = withTerminal(new Command('upreel'), terminal);
-    registerJobsCommands(program, terminal);
-    return program;
-  };
-  expect(await runCommandLine(create, ['jobs', 'list', '--data', directory.path], terminal)).toBe(1);
+  expect(await runCommandLine(createProgram, ['jobs', 'list', '--data', directory.path], terminal)).toBe(1);
   expect(terminal.errors()).toContain('upreel dev');
 });

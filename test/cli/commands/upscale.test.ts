@@ -1,10 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { Command } from 'commander';
-
-import { registerUpscaleCommand } from '../../../src/cli/commands/upscale.js';
-import { runCommandLine, withTerminal } from '../../../src/cli/run-command-line.js';
+import { createProgram } from '../../../src/cli/create-program.js';
+import { runCommandLine } from '../../../src/cli/run-command-line.js';
 import { temporaryDirectory } from '../../support/temporary-directory.js';
 import { type FakeFront, type FakeFrontScript, JOB_ID, startFakeFront } from '../fake-front.js';
 import { COMPLETED, FAILED, RUNNING, sampleReport, SECONDS } from '../job-samples.js';
@@ -32,12 +30,7 @@ async function upscale(args: readonly string[], script: FakeFrontScript = {}) {
   mkdirSync(data);
   pretendStack(data, front.address);
   const terminal = recordingTerminal();
-  const create = () => {
-    const program = withTerminal(new Command('upreel'), terminal);
-    registerUpscaleCommand(program, terminal);
-    return program;
-  };
-  const exitCode = await runCommandLine(create, ['upscale', ...args, '--data', data], terminal);
+  const exitCode = await runCommandLine(createProgram, ['upscale', ...args, '--data', data], terminal);
   return { exitCode, output: terminal.output(), errors: terminal.errors() };
 }
 
@@ -61,6 +54,18 @@ test('a video goes up as announced, is followed, and comes down', async () => {
   });
   expect(upload?.sent.toString()).toBe('small');
   expect(upload?.headers).toMatchObject({ 'content-type': 'video/mp4', 'x-amz-meta-upreel-test': 'yes' });
+});
+
+test('a folder stands for the videos in it, one job and one line each', async () => {
+  const folder = inDirectory('clips');
+  const out = inDirectory('out');
+  mkdirSync(folder);
+  mkdirSync(out);
+  for (const name of ['b.mov', 'a.mp4', 'notes.txt']) writeFileSync(join(folder, name), name);
+  const { exitCode, output } = await upscale([folder, '-o', out], { looks: [COMPLETED] });
+  expect(exitCode).toBe(0);
+  expect(output).toBe(`${join(out, 'a-4x.mp4')}\n${join(out, 'b-4x.mp4')}\n`);
+  expect(front?.uploads.map(({ sent }) => sent.toString())).toEqual(['a.mp4', 'b.mov']);
 });
 
 test('--json ends with one line and saves the report beside the video', async () => {
@@ -136,13 +141,13 @@ describe('wrong usage ends with 2, says what would be right, and uploads nothing
 
   test('no file', () => expectWrong([], /missing required argument 'file'/));
   test('a file that is not there', () => expectWrong([inDirectory('no.mp4')], /There is no file/));
-  test('a directory', () => expectWrong([directory.path], /is not a file/));
+  test('a directory', () => expectWrong([directory.path], /no video in the folder/));
   test('no video’s name', () => expectWrong([video('song.mp3')], /must end in one of mp4/));
   test('an empty file', () => expectWrong([video('clip.mp4', '')], /is empty/));
   test('more than one PUT carries', async () => {
     const path = video('big.mp4');
-    truncateSync(path, 5 * 2 ** 30 + 1);
-    await expectWrong([path], /5 GiB/);
+    truncateSync(path, 5 * 2 ** 40 + 1);
+    await expectWrong([path], /5 TiB/);
   });
   test('an unknown model', () =>
     expectWrong([video(), '--model', 'magic'], /model must be one of realesr-general-x4v3/));
