@@ -13,6 +13,10 @@ export interface WorkerConfig {
   readonly batchFrames: number;
   /** How long running activities may still take once the worker is told to stop; a spot notice leaves two minutes. */
   readonly drainSeconds: number;
+  /** A file that is touched while the worker is in order. */
+  readonly aliveFile?: string;
+  /** In an ECS task: its agent. */
+  readonly ecsAgentUri?: string;
   /** Sessions of a GPU worker, where the machine's own default is not wanted. */
   readonly sessions?: number;
 }
@@ -21,6 +25,8 @@ const MIN_BATCH_FRAMES = 32;
 
 /** @throws UpreelError `InvalidInput` naming the variable and the values it takes */
 export function loadWorkerConfig(env: NodeJS.ProcessEnv = process.env): WorkerConfig {
+  const aliveFile = textOf(env, 'UPREEL_ALIVE_FILE');
+  const ecsAgentUri = textOf(env, 'ECS_AGENT_URI');
   const sessions = wholeNumber(env, 'UPREEL_SESSIONS', 0, 0, 256);
   return {
     workerName: textOf(env, 'UPREEL_WORKER_NAME') ?? hostname(),
@@ -28,6 +34,8 @@ export function loadWorkerConfig(env: NodeJS.ProcessEnv = process.env): WorkerCo
     stallMs: wholeNumber(env, 'UPREEL_STALL_SECONDS', 300, 1, 86_400) * 1000,
     batchFrames: wholeNumber(env, 'UPREEL_BATCH_FRAMES', MIN_BATCH_FRAMES, MIN_BATCH_FRAMES, 4_096),
     drainSeconds: wholeNumber(env, 'UPREEL_DRAIN_SECONDS', 90, 0, 3_600),
+    ...(aliveFile !== undefined && { aliveFile }),
+    ...(ecsAgentUri !== undefined && { ecsAgentUri }),
     ...(sessions > 0 && { sessions }),
   };
 }

@@ -16,14 +16,13 @@ import { cacheDirectory } from '../config/cache-directory.js';
 import { loadTemporalConfig } from '../config/temporal-config.js';
 import { loadMediaToolPaths } from '../config/tool-paths.js';
 import { loadWorkerConfig } from '../config/worker-config.js';
+import { WORKER_SLOTS } from '../contracts/fleet.js';
 import { DEFAULT_MODEL } from '../contracts/models.js';
 import { TASK_QUEUES } from '../contracts/temporal-names.js';
+import { protectTask } from './protect-task.js';
 import { requireSoundModels } from './require-sound-models.js';
 import { runEntry } from './run-entry.js';
 import { runWorker } from './run-worker.js';
-
-/** While one batch's last frames are coded and stored, the next one's first are on the device. */
-const BATCHES_AT_A_TIME = 2;
 
 /** A hung session is found out before its whole batch is given up. */
 const SESSION_SHARE_OF_STALL = 0.75;
@@ -52,17 +51,20 @@ await runEntry('gpu-worker', async () => {
     await runWorker(
       {
         taskQueue: TASK_QUEUES.gpu,
-        maxConcurrentActivityTaskExecutions: BATCHES_AT_A_TIME,
-        activities: createGpuActivities({
-          store: createObjectStore({ client: clients.s3 }),
-          media,
-          pictures: createPictureCodec(),
-          upscalers,
-          workDirectory: directory.path,
-          stallMs: config.stallMs,
-          worker: config.workerName,
-          fleet: createFleet({ client: temporal }),
-        }),
+        maxConcurrentActivityTaskExecutions: WORKER_SLOTS.gpu,
+        activities: protectTask(
+          createGpuActivities({
+            store: createObjectStore({ client: clients.s3 }),
+            media,
+            pictures: createPictureCodec(),
+            upscalers,
+            workDirectory: directory.path,
+            stallMs: config.stallMs,
+            worker: config.workerName,
+            fleet: createFleet({ client: temporal }),
+          }),
+          config,
+        ),
       },
       config,
     );

@@ -12,12 +12,11 @@ import { loadMediaLimits } from '../config/media-limits-config.js';
 import { loadTemporalConfig } from '../config/temporal-config.js';
 import { loadMediaToolPaths } from '../config/tool-paths.js';
 import { loadWorkerConfig } from '../config/worker-config.js';
+import { WORKER_SLOTS } from '../contracts/fleet.js';
 import { TASK_QUEUES } from '../contracts/temporal-names.js';
+import { protectTask } from './protect-task.js';
 import { runEntry } from './run-entry.js';
 import { runWorker } from './run-worker.js';
-
-/** Each decodes or joins a whole film: the disk and the cores are shared by so many at most. */
-const JOBS_AT_A_TIME = 4;
 
 await runEntry('media-worker', async () => {
   const aws = loadAwsConfig();
@@ -31,18 +30,21 @@ await runEntry('media-worker', async () => {
     await runWorker(
       {
         taskQueue: TASK_QUEUES.media,
-        maxConcurrentActivityTaskExecutions: JOBS_AT_A_TIME,
-        activities: createMediaActivities({
-          store: createObjectStore({ client: clients.s3 }),
-          table: createJobTable({ client: clients.dynamodb, table: aws.table }),
-          media,
-          pictures: createPictureCodec(),
-          workDirectory: directory.path,
-          stallMs: config.stallMs,
-          batchFrames: config.batchFrames,
-          worker: config.workerName,
-          fleet: createFleet({ client: temporal }),
-        }),
+        maxConcurrentActivityTaskExecutions: WORKER_SLOTS.media,
+        activities: protectTask(
+          createMediaActivities({
+            store: createObjectStore({ client: clients.s3 }),
+            table: createJobTable({ client: clients.dynamodb, table: aws.table }),
+            media,
+            pictures: createPictureCodec(),
+            workDirectory: directory.path,
+            stallMs: config.stallMs,
+            batchFrames: config.batchFrames,
+            worker: config.workerName,
+            fleet: createFleet({ client: temporal }),
+          }),
+          config,
+        ),
       },
       config,
     );

@@ -3,9 +3,8 @@ import { workerIdentity } from '../adapters/temporal/worker-identity.js';
 import type { WorkerVersion } from '../config/release.js';
 import { loadTemporalConfig } from '../config/temporal-config.js';
 import type { WorkerConfig } from '../config/worker-config.js';
-
-/** An activity that ignores its end does not keep a worker from exiting. */
-const FORCE_AFTER_SECONDS = 15;
+import { FORCE_AFTER_SECONDS } from './drain-times.js';
+import { tellAlive } from './tell-alive.js';
 
 /** The server takes a heartbeat every two seconds: live frame counts and cancellation are no older than that. */
 const HEARTBEAT_THROTTLE = '2 seconds';
@@ -21,7 +20,7 @@ type QueueOptions = Pick<
  */
 export async function runWorker(
   queue: QueueOptions,
-  { workerName, drainSeconds }: Pick<WorkerConfig, 'workerName' | 'drainSeconds'>,
+  { workerName, drainSeconds, aliveFile }: Pick<WorkerConfig, 'workerName' | 'drainSeconds' | 'aliveFile'>,
   version: WorkerVersion | null = null,
 ): Promise<void> {
   const { address, namespace, tls, apiKey } = loadTemporalConfig();
@@ -42,8 +41,9 @@ export async function runWorker(
     });
     process.once('disconnect', stopWithParent);
     const stopped = worker.run();
+    const endTelling = aliveFile === undefined ? undefined : tellAlive(aliveFile);
     process.send?.({ ready: true });
-    await stopped;
+    await stopped.finally(() => endTelling?.());
   } finally {
     process.off('disconnect', stopWithParent);
     await connection.close();
