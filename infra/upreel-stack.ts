@@ -3,14 +3,17 @@ import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { acknowledgeWildcards } from './policies/acknowledge-findings.js';
+import { Alarms } from './alarms/alarms.js';
 import { FrontDoor } from './front-door/front-door.js';
 import { createFunctions } from './functions/create-functions.js';
+import { createMaintenance } from './functions/create-maintenance.js';
 import { UploadQueue } from './intake/upload-queue.js';
 import type { DeploymentParameters } from './parameters/deployment-parameters.js';
 import { logRetention } from './resources.js';
 import { Buckets } from './storage/buckets.js';
 import { createJobTable } from './storage/job-table.js';
 import { Topics } from './storage/topics.js';
+import { Workers } from './workers/workers.js';
 
 /** Temporal takes so many starts at a time without being asked too much. */
 const STARTS_AT_A_TIME = 10;
@@ -48,6 +51,9 @@ export class UpreelStack extends Stack {
       },
       logRetention: logRetention(parameters),
     });
+    const workers = new Workers(this, 'Workers', resources);
+    const maintenance = createMaintenance(this, resources, workers);
+    new Alarms(this, 'Alarms', { parameters, deadLetters: uploads.deadLetters, maintenance });
     acknowledgeWildcards(this);
   }
 }

@@ -1,11 +1,17 @@
 import { Duration } from 'aws-cdk-lib';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { FINAL_PREFIX, JOBS_PREFIX, SOURCE_PREFIX, UPLOADS_PREFIX } from '../../src/contracts/object-keys.js';
 import { STATUS_INDEX } from '../../src/contracts/job-row.js';
 import { START_JOB_TIMEOUT } from '../intake/upload-queue.js';
-import { listBucket, onTable, queryIndex, readObjects, removeObjects, writeObjects } from '../policies/permissions.js';
+import {
+  listBucket,
+  onTable,
+  queryIndex,
+  readObjects,
+  readSecret,
+  removeObjects,
+  writeObjects,
+} from '../policies/permissions.js';
 import { logRetention, resourceEnvironment, type Resources } from '../resources.js';
 import { UpreelFunction } from './upreel-function.js';
 
@@ -65,9 +71,4 @@ export function createFunctions(scope: Construct, resources: Resources): Functio
       ],
     }),
   };
-}
-
-function readSecret(secret: ISecret): PolicyStatement {
-  // The name is all that is known of a secret made before the stack; its ARN ends in six characters of AWS's choice.
-  return new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [`${secret.secretArn}-??????`] });
 }

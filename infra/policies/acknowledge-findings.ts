@@ -1,6 +1,6 @@
 import { type Stack, Validations } from 'aws-cdk-lib';
 import { CfnPolicy } from 'aws-cdk-lib/aws-iam';
-import { ACCEPTED_WILDCARDS } from './accepted-wildcards.js';
+import { acceptedWildcard } from './accepted-wildcards.js';
 import { flattenReference } from './flatten-reference.js';
 
 interface Statement {
@@ -10,19 +10,30 @@ interface Statement {
 
 /** Tells cdk-nag of the wildcards that are accepted, each by its own text: any other stays a finding. */
 export function acknowledgeWildcards(stack: Stack): void {
-  const policies = stack.node.findAll().filter((construct) => construct instanceof CfnPolicy);
-  for (const policy of policies) {
+  for (const policy of stack.node.findAll().filter((construct) => construct instanceof CfnPolicy)) {
     const { Statement: statements } = stack.resolve(policy.policyDocument) as {
       readonly Statement: readonly Statement[];
     };
-    for (const text of statements.flatMap(resourcesOf).filter((resource) => resource.includes('*'))) {
-      const accepted = ACCEPTED_WILDCARDS.find(({ pattern }) => pattern.test(text));
-      if (accepted === undefined) continue;
-      Validations.of(policy).acknowledge({ id: `AwsSolutions-IAM5[Resource::${text}]`, reason: accepted.reason });
+    // A finding is told by its text alone: it is acknowledged where every statement that makes it is accepted.
+    const reasons = new Map<string, string | undefined>();
+    for (const { id, reason } of statements.flatMap(findingsOf)) {
+      reasons.set(id, reasons.has(id) && reasons.get(id) === undefined ? undefined : reason);
+    }
+    for (const [id, reason] of reasons) {
+      if (reason !== undefined) Validations.of(policy).acknowledge({ id, reason });
     }
   }
 }
 
-function resourcesOf({ Resource }: Statement): string[] {
-  return (Array.isArray(Resource) ? Resource : [Resource]).map(flattenReference);
+function findingsOf({ Action, Resource }: Statement): { readonly id: string; readonly reason: string | undefined }[] {
+  const actions = [Action].flat<readonly (string | readonly string[])[]>();
+  const resources = [Resource].flat().map(flattenReference);
+  const finding = (kind: 'Action' | 'Resource') => (text: string) => ({
+    id: `AwsSolutions-IAM5[${kind}::${text}]`,
+    reason: acceptedWildcard(text, actions)?.reason,
+  });
+  return [
+    ...actions.filter((action) => action.includes('*')).map(finding('Action')),
+    ...resources.filter((resource) => resource.includes('*')).map(finding('Resource')),
+  ];
 }

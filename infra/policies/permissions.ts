@@ -1,6 +1,7 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 
 /** A bucket's keys that begin with one of some prefixes. */
 interface Keys {
@@ -32,6 +33,11 @@ export function onTable(table: Table, actions: readonly `dynamodb:${string}`[]):
 
 export function queryIndex(table: Table, index: string): PolicyStatement {
   return new PolicyStatement({ actions: ['dynamodb:Query'], resources: [`${table.tableArn}/index/${index}`] });
+}
+
+export function readSecret(secret: ISecret): PolicyStatement {
+  // The name is all that is known of a secret made before the stack; its ARN ends in six characters of AWS's choice.
+  return new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [`${secret.secretArn}-??????`] });
 }
 
 function onObjects({ bucket, prefixes }: Keys, actions: string[]): PolicyStatement {

@@ -16,3 +16,8 @@ test('workers have a version only where the deployment says so', () => {
     buildId: '1.2.3-abc',
   });
 });
+
+test('an image has the version that its deploy gave it', () => {
+  const env = { UPREEL_WORKER_VERSIONING: 'true', UPREEL_BUILD_ID: '0123456789ab' };
+  expect(loadWorkerVersion(env)).toEqual({ deploymentName: 'upreel', buildId: '0123456789ab' });
+});

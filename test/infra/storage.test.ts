@@ -110,7 +110,7 @@ describe('topics', () => {
 it('data goes with the stack only where that was asked for', () => {
   const policies = (given: Record<string, string>) =>
     Object.entries(synthesise(given).toJSON().Resources as Record<string, { Type: string; DeletionPolicy?: string }>)
-      .filter(([id, { Type }]) => /Bucket$|Table$/.test(Type) && !id.includes('AccessLogs'))
+      .filter(([id, { Type }]) => /S3::Bucket$|DynamoDB::Table$/.test(Type) && !id.includes('AccessLogs'))
       .map(([, { DeletionPolicy }]) => DeletionPolicy);
   expect(new Set(policies({}))).toEqual(new Set(['Retain']));
   expect(new Set(policies({ keepData: 'no' }))).toEqual(new Set(['Delete']));

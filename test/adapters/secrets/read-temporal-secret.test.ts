@@ -1,36 +1,21 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { readTemporalSecret } from '../../../src/adapters/secrets/read-temporal-secret.js';
+import { type HttpStub, startHttpStub } from '../../support/http-stub.js';
 
-let server: Server;
+let stub: HttpStub;
 let client: SecretsManagerClient;
 let secrets: Record<string, string>;
 
-/** Answers GetSecretValue in the service's protocol (JSON 1.1). */
 beforeEach(async () => {
   secrets = {};
-  server = createServer((request, response) => {
-    request.setEncoding('utf8');
-    let body = '';
-    request.on('data', (chunk: string) => (body += chunk));
-    request.on('end', () => {
-      const { SecretId } = JSON.parse(body) as { SecretId: string };
-      const value = secrets[SecretId];
-      response.writeHead(value === undefined ? 400 : 200, { 'content-type': 'application/x-amz-json-1.1' });
-      response.end(
-        JSON.stringify(
-          value === undefined
-            ? { __type: 'ResourceNotFoundException', message: "Secrets Manager can't find the specified secret." }
-            : { Name: SecretId, SecretString: value },
-        ),
-      );
-    });
+  stub = await startHttpStub(({ body: { SecretId } }) => {
+    const value = secrets[String(SecretId)];
+    return value === undefined
+      ? { status: 400, body: { __type: 'ResourceNotFoundException', message: "can't find the specified secret." } }
+      : { body: { Name: SecretId, SecretString: value } };
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
   client = new SecretsManagerClient({
-    endpoint: `http://127.0.0.1:${port}`,
+    endpoint: stub.url,
     region: 'us-east-1',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   });
@@ -38,7 +23,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   client.destroy();
-  await new Promise((resolve) => server.close(resolve));
+  await stub.close();
 });
 
 it('says where Temporal is and how to get in', async () => {
