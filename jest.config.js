@@ -16,7 +16,7 @@ const shared = {
 };
 
 /** Suites seen green as they are committed, on two cores: what CI runs beside `npm test`. */
-const LONG = ['conformance/{broken-stages,colors,companions,containers,fields,geometry,hostile}', 'models'];
+const LONG = ['conformance/{broken-stages,colors,companions,containers,fields,geometry,hostile,time}', 'models'];
 
 /**
  * unit: in this process; e2e: real processes of `dist`; browser: the page in a real browser; long: what `npm run test:long` adds; proving: suites that

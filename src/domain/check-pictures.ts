@@ -1,15 +1,15 @@
-import type { JobOptions } from '../contracts/job-options.js';
 import { FailureType, UpreelError } from '../contracts/failures.js';
 import { colorShift } from './color-shift.js';
 import { LIKENESS_LIMITS_DB } from './likeness-limits.js';
 import { psnrDb } from './psnr.js';
+import type { Coding } from './result-coding.js';
 
 type Thumbnails = readonly ArrayLike<number>[];
 
 interface Pictures {
   readonly firstFrame: number;
   readonly frameCount: number;
-  readonly options: Pick<JobOptions, 'codec' | 'crf'>;
+  readonly coding: Coding;
   /** Size of a frame that goes into the model. */
   readonly width: number;
   readonly height: number;
@@ -37,7 +37,7 @@ const VARIED_RANGE = 16;
  * @throws UpreelError `OutputMismatch`
  */
 export function checkPictures(pictures: Pictures): void {
-  const { firstFrame, frameCount, options, width, height, source, taken, made, coded } = pictures;
+  const { firstFrame, frameCount, coding, width, height, source, taken, made, coded } = pictures;
   if (coded.length !== frameCount) {
     throw mismatch(`The batch from frame ${firstFrame} decodes to ${coded.length} frames instead of ${frameCount}.`);
   }
@@ -54,7 +54,7 @@ export function checkPictures(pictures: Pictures): void {
   });
   if (width * height < MIN_JUDGED_PIXELS) return;
   if (source !== null) expectSameColors(source, taken, `read from frame ${firstFrame} on`);
-  if (options.crf <= MAX_JUDGED_CRF[options.codec]) expectSameColors(made, coded, `coded from frame ${firstFrame} on`);
+  if (coding.crf <= MAX_JUDGED_CRF[coding.codec]) expectSameColors(made, coded, `coded from frame ${firstFrame} on`);
 }
 
 function expectSameColors(before: Thumbnails, after: Thumbnails, what: string): void {

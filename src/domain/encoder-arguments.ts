@@ -1,7 +1,7 @@
 import type { PicturePlan, Timing } from '../contracts/checkpoints.js';
 import type { Codec, JobOptions } from '../contracts/job-options.js';
 import type { SourceFacts } from '../contracts/media.js';
-import { isHdr } from './plan-color.js';
+import { resultCoding } from './result-coding.js';
 
 interface EncoderRequest {
   readonly options: JobOptions;
@@ -23,9 +23,9 @@ const B_FRAMES = 2;
  * groups of pictures, so that batches can be joined; threads fixed, because their number changes the result.
  */
 export function encoderArguments({ options, picture, timing, facts, batchFrames }: EncoderRequest): string[] {
-  const request = { options, picture, facts, batchFrames, bFrames: bFramesFor(timing) };
+  const { codec, crf } = resultCoding(options, picture);
   return [
-    ...(isHdr(picture) ? hevcArguments(request) : CODEC_ARGUMENTS[options.codec](request)),
+    ...CODEC_ARGUMENTS[codec]({ crf, facts, batchFrames, bFrames: bFramesFor(timing) }),
     ...['-pix_fmt', picture.outputPixelFormat],
     ...['-colorspace', picture.matrix],
     ...['-color_range', picture.range],
@@ -35,7 +35,8 @@ export function encoderArguments({ options, picture, timing, facts, batchFrames 
   ];
 }
 
-interface CodecRequest extends Omit<EncoderRequest, 'timing'> {
+interface CodecRequest extends Pick<EncoderRequest, 'facts' | 'batchFrames'> {
+  readonly crf: number;
   readonly bFrames: number;
 }
 
@@ -46,15 +47,15 @@ const CODEC_ARGUMENTS: Readonly<Record<Codec, (request: CodecRequest) => string[
 };
 
 /** `veryfast` costs 8 ms of CPU a frame of 704×576 and gives the smallest files below `slow`. */
-function h264Arguments({ options, batchFrames, bFrames }: CodecRequest): string[] {
+function h264Arguments({ crf, batchFrames, bFrames }: CodecRequest): string[] {
   const parameters = ['cpu-independent=1', 'open-gop=0', 'scenecut=0', `bframes=${bFrames}`];
   return [
-    ...['-c:v', 'libx264', '-preset', 'veryfast', '-crf', String(options.crf), '-threads', '2'],
+    ...['-c:v', 'libx264', '-preset', 'veryfast', '-crf', String(crf), '-threads', '2'],
     ...['-g', String(batchFrames), '-bf', String(bFrames), '-x264-params', parameters.join(':')],
   ];
 }
 
-function hevcArguments({ options, facts, batchFrames, bFrames }: CodecRequest): string[] {
+function hevcArguments({ crf, facts, batchFrames, bFrames }: CodecRequest): string[] {
   const { masteringDisplay, contentLight } = facts.video;
   const parameters = [
     ...['log-level=warning', 'pools=2', 'frame-threads=1', 'open-gop=0', 'scenecut=0', `bframes=${bFrames}`],
@@ -64,14 +65,14 @@ function hevcArguments({ options, facts, batchFrames, bFrames }: CodecRequest): 
     ...(contentLight === null ? [] : [`max-cll=${contentLight}`]),
   ];
   return [
-    ...['-c:v', 'libx265', '-preset', 'superfast', '-crf', String(options.crf)],
+    ...['-c:v', 'libx265', '-preset', 'superfast', '-crf', String(crf)],
     ...['-g', String(batchFrames), '-bf', String(bFrames), '-x265-params', parameters.join(':')],
   ];
 }
 
-function av1Arguments({ options, batchFrames }: CodecRequest): string[] {
+function av1Arguments({ crf, batchFrames }: CodecRequest): string[] {
   return [
-    ...['-c:v', 'libsvtav1', '-preset', '10', '-crf', String(options.crf)],
+    ...['-c:v', 'libsvtav1', '-preset', '10', '-crf', String(crf)],
     ...['-g', String(batchFrames), '-svtav1-params', 'lp=2:scd=0'],
   ];
 }

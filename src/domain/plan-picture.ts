@@ -6,6 +6,7 @@ import { chooseSegmentCodec } from './choose-segment-codec.js';
 import { isHdr, planColor } from './plan-color.js';
 import { planGeometry } from './plan-geometry.js';
 import { describePixelFormat, type PixelFormatFacts } from './pixel-format.js';
+import { codingDecisions } from './result-coding.js';
 
 const INTERLACED: ReadonlySet<string> = new Set(['tt', 'bb', 'tb', 'bt']);
 
@@ -39,14 +40,16 @@ export function planPicture(
   }
   const { deinterlace, decisions: fieldDecisions } = planFields(video, options);
   const outputPixelFormat = bitDepth === 16 ? 'yuv420p10le' : 'yuv420p';
+  const picture = { ...geometry, ...segment, ...color, deinterlace, bitDepth, outputPixelFormat } as const;
   return {
-    picture: { ...geometry, ...segment, ...color, deinterlace, bitDepth, outputPixelFormat },
+    picture,
     decisions: [
       ...decisions,
       ...colorDecisions,
       ...geometryDecisions,
       ...fieldDecisions,
       ...formatDecisions(video, pixels, outputPixelFormat),
+      ...codingDecisions(options, picture),
     ],
   };
 }

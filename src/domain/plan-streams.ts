@@ -30,11 +30,6 @@ export function planStreams(facts: SourceFacts, requested: Container | undefined
   };
 }
 
-/** Container family that the other streams are kept in between extraction and recomposition. */
-export function streamFamily(format: string): Container {
-  return format.split(',').includes('mp4') ? 'mp4' : 'mkv';
-}
-
 /** Whether the container takes the stream in any form. */
 function carriedBy(container: Container, stream: CompanionStreamFacts): boolean {
   return decide(container, stream).action !== 'drop';

@@ -10,7 +10,7 @@ const colorful = Float32Array.from(
   { length: BYTES },
   (_, index) => (Math.imul(index + 7, 2_654_435_761) >>> 24) * 0.9 + 10,
 );
-const OPTIONS = { codec: 'h264', crf: 18 } as const;
+const CODING = { codec: 'h264', crf: 18 } as const;
 
 function check(coded: Float32Array, given: Partial<Parameters<typeof checkPictures>[0]> = {}) {
   return () => {
@@ -18,7 +18,7 @@ function check(coded: Float32Array, given: Partial<Parameters<typeof checkPictur
       ...{
         firstFrame: 32,
         frameCount: 1,
-        options: OPTIONS,
+        coding: CODING,
         width: 64,
         height: 48,
         source: [colorful],
@@ -107,6 +107,6 @@ describe('checkPictures', () => {
 
   it('does not judge the colours of a result that was to be coded badly', () => {
     const moved = colorful.map((value) => 16 + (value * 219) / 255);
-    expect(check(moved, { options: { codec: 'h264', crf: 51 } })).not.toThrow();
+    expect(check(moved, { coding: { codec: 'h264', crf: 51 } })).not.toThrow();
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { CompanionStreamFacts, SourceFacts } from '../../src/contracts/media.js';
-import { planStreams, streamFamily } from '../../src/domain/plan-streams.js';
+import { planStreams } from '../../src/domain/plan-streams.js';
 
 function stream(type: CompanionStreamFacts['type'], codec: string, attachedPicture = false): CompanionStreamFacts {
   return { index: 1, type, codec, language: null, title: null, attachedPicture, dispositions: [] };
@@ -40,11 +40,6 @@ describe('planStreams', () => {
     expect(plan([stream('video', 'h264')]).streams).toMatchObject([
       { action: 'drop', reason: expect.stringContaining('another one') as string },
     ]);
-  });
-
-  it('keeps the streams of the MP4 family in MP4', () => {
-    expect(streamFamily('mov,mp4,m4a,3gp,3g2,mj2')).toBe('mp4');
-    expect(streamFamily('matroska,webm')).toBe('mkv');
   });
 });
 

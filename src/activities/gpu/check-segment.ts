@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { FrameRange } from '../../contracts/activities.js';
 import type { JobPlan } from '../../contracts/checkpoints.js';
 import { checkPictures } from '../../domain/check-pictures.js';
+import { resultCoding } from '../../domain/result-coding.js';
 import type { MediaTool } from '../../ports/media-tool.js';
 import type { Heartbeat } from '../with-heartbeat.js';
 import type { FrameWatch } from './frame-watch.js';
@@ -31,5 +32,6 @@ export async function checkSegment(
     { signal, onFrames: alive },
   );
   const { width, height } = picture;
-  checkPictures({ ...range, options, width, height, source: extracted, taken: watch.taken, made: watch.made, coded });
+  const coding = resultCoding(options, picture);
+  checkPictures({ ...range, coding, width, height, source: extracted, taken: watch.taken, made: watch.made, coded });
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { StreamDecision } from '../../contracts/checkpoints.js';
 import type { UpscaleVideoInput } from '../../contracts/job.js';
 import { streamsKey } from '../../contracts/object-keys.js';
-import { streamFamily } from '../../domain/plan-streams.js';
+import { streamFamily } from '../../domain/stream-family.js';
 import type { MediaTool } from '../../ports/media-tool.js';
 import type { ObjectStore } from '../../ports/object-store.js';
 import type { Heartbeat } from '../with-heartbeat.js';
@@ -14,14 +14,14 @@ interface Source {
   readonly streams: readonly StreamDecision[];
 }
 
-/** Every stream but the picture, in the source's own container family; null when there is none to keep. */
+/** Every stream but the picture, in the source's own container family where that can be written; null when there is none to keep. */
 export async function storeStreams(
   { media, store }: { readonly media: MediaTool; readonly store: ObjectStore },
   { jobId, processedBucket: bucket }: UpscaleVideoInput,
   { path, directory, format, streams }: Source,
   { signal, alive }: Pick<Heartbeat, 'signal' | 'alive'>,
 ): Promise<string | null> {
-  const family = streamFamily(format);
+  const family = streamFamily(format, streams);
   const output = join(directory, `streams.${family}`);
   if (!(await media.extractStreams({ path, streams, output, family }, { signal }))) return null;
   const key = streamsKey(jobId, family);

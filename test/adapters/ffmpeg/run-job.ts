@@ -5,7 +5,7 @@ import type { JobPlan } from '../../../src/contracts/checkpoints.js';
 import { resolveJobOptions, type GivenOptions } from '../../../src/contracts/job-options.js';
 import { planJob } from '../../../src/domain/plan-job.js';
 import { planPicture } from '../../../src/domain/plan-picture.js';
-import { streamFamily } from '../../../src/domain/plan-streams.js';
+import { streamFamily } from '../../../src/domain/stream-family.js';
 import type { ExtractedSegment } from '../../../src/ports/media-tool.js';
 import type { Frame } from '../../../src/ports/upscaler.js';
 import { TOOLS } from './clips.js';
@@ -47,7 +47,7 @@ export async function runJob(
     options,
   };
   const plan = planJob({ job, facts, batchFrames, modelScale, extraction });
-  const family = streamFamily(facts.format);
+  const family = streamFamily(facts.format, plan.streams);
   const streams = join(directory, `streams.${family}`);
   const kept = await media.extractStreams({ path, streams: plan.streams, output: streams, family }, {});
   const coded = [];

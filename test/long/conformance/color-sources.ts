@@ -141,4 +141,20 @@ export const COLOR_SOURCES: readonly ColorSource[] = [
     options: [...X265, 'log-level=none:lossless=1:colormatrix=bt2020nc:colorprim=bt2020:transfer=arib-std-b67'],
     tags: { codec_name: 'hevc', color_transfer: 'arib-std-b67' },
   },
+  {
+    name: 'HLG that is asked for in AV1',
+    ...tv('bt2020nc', 10),
+    pixelFormat: 'yuv420p10le',
+    options: [...X265, 'log-level=none:lossless=1:colormatrix=bt2020nc:colorprim=bt2020:transfer=arib-std-b67'],
+    given: { codec: 'av1', crf: 8 },
+    tags: { codec_name: 'hevc', color_transfer: 'arib-std-b67' },
+  },
+  {
+    name: 'ten bits into AV1',
+    ...tv('bt709', 10),
+    pixelFormat: 'yuv420p10le',
+    options: [...X264, 'colormatrix=bt709:colorprim=bt709:transfer=bt709'],
+    given: { codec: 'av1' },
+    tags: { codec_name: 'av1', pix_fmt: 'yuv420p10le' },
+  },
 ];

@@ -228,9 +228,10 @@ describe('an MP4 file', () => {
 
 describe('sound that no result can hold as it is', () => {
   it.each([
-    ['mov', 'pcm_s16be', 'mkv'],
-    ['avi', 'adpcm_ms', 'mkv'],
-    ['flv', 'nellymoser', 'mkv'],
+    ['mov', 'pcm_s16be'],
+    ['avi', 'adpcm_ms'],
+    ['flv', 'nellymoser'],
+    ['mp4', 'vorbis'],
   ])('is said to be converted: %s with %s', async (extension, codec) => {
     const path = rig.at(`sound.${extension}`);
     makeClip(
@@ -244,7 +245,7 @@ describe('sound that no result can hold as it is', () => {
       '-c:v',
       extension === 'flv' ? 'flv1' : 'mpeg4',
       '-c:a',
-      codec,
+      codec === 'vorbis' ? 'libvorbis' : codec,
       path,
     );
     const { path: result, report } = await rig.run(path);
@@ -255,4 +256,28 @@ describe('sound that no result can hold as it is', () => {
     else expect(decision?.reason).toEqual(expect.any(String));
     expect(endOf(result, 'a:0') - startOf(result, 'a:0')).toBeCloseTo(endOf(path, 'a:0') - startOf(path, 'a:0'), 0);
   });
+
+  it.each([
+    ['3gp', 'mkv', 'flac'],
+    ['3gp', 'mp4', 'aac'],
+    ['mkv', 'mkv', 'flac'],
+  ] as const)(
+    'is transcoded and said to be: speech from a telephone in %s, into %s',
+    async (extension, container, to) => {
+      // A second of AMR in 12.2 kbit/s: frames of 20 ms behind a header.
+      const frames = Array.from({ length: 50 }, (_, frame) =>
+        Buffer.from([0x3c, ...Array.from({ length: 31 }, (__, index) => (frame * 37 + index * 11) % 256)]),
+      );
+      const speech = rig.write('speech.amr', Buffer.concat([Buffer.from('#!AMR\n'), ...frames]));
+      const path = rig.at(`speech.${extension}`);
+      makeClip(...PICTURE, '-i', speech, '-t', '1', ...X264, '-c:a', 'copy', path);
+      const { path: result, report } = await rig.run(path, { given: { container } });
+      expect(report.streams).toEqual([
+        expect.objectContaining({ codec: 'amr_nb', action: 'transcode', to, reason: expect.any(String) as string }),
+      ]);
+      expect(streamsOf(result)[1]).toMatchObject({ codec_name: to, sample_rate: '8000', channels: 1 });
+      expect(startOf(result, 'a:0') - startOf(result, 'v:0')).toBeCloseTo(0, 1);
+      expect(endOf(result, 'a:0')).toBeCloseTo(1, 0);
+    },
+  );
 });

@@ -1,6 +1,7 @@
 import type { StreamDecision } from '../../../contracts/checkpoints.js';
 import type { Container } from '../../../contracts/job-options.js';
 import { CAPABILITIES } from '../../../domain/container-capabilities.js';
+import { quickTimeFormat } from '../../../domain/stream-family.js';
 import { delayOptions } from './delay-options.js';
 
 /**
@@ -22,7 +23,8 @@ export function streamsOutputOptions(
       'copy',
       ...kept.flatMap((stream, position) => losslessly(stream, position, family)),
     ],
-    ...['-fflags', '+bitexact', '-max_interleave_delta', '0'],
+    // FLAC and TrueHD in MP4 are experiments to ffmpeg.
+    ...['-strict', '-2', '-fflags', '+bitexact', '-max_interleave_delta', '0'],
     // Sound from before zero, a coder's run-in for instance, must not become zero: the picture is not here to move along.
     ...['-avoid_negative_ts', 'disabled', '-f', familyFormat(kept, family)],
   ];
@@ -36,6 +38,5 @@ function losslessly({ type, codec }: StreamDecision, position: number, family: C
 
 /** Of the family's muxers MP4's takes cover pictures, and QuickTime's what MP4's does not: PCM sound above all. */
 function familyFormat(kept: readonly StreamDecision[], family: Container): string {
-  if (family === 'mkv') return 'matroska';
-  return kept.some(({ type, codec }) => type === 'audio' && !CAPABILITIES.mp4.audio.has(codec)) ? 'mov' : 'mp4';
+  return family === 'mkv' ? 'matroska' : (quickTimeFormat(kept) ?? 'mov');
 }

@@ -4,6 +4,12 @@ const HARMLESS: readonly RegExp[] = [
   /Guessed Channel Layout/,
   // Opus packets may differ in length; the muxer says so once.
   /codec frame size is not set/,
+  // FLAC of sound that is decoded to floating point, AMR for instance.
+  /encoding as 24 bits-per-sample/,
+  // AAC of low sampling rates, which takes fewer bits than it is offered.
+  /Too many bits .* clamping to max/,
+  // A decoder's of a run-in that the container hides, where sound is transcoded.
+  /Could not update timestamps for (?:skipped|discarded) samples/,
   // A streams file with nothing but a cover picture.
   /timescale not set/,
 ];
