@@ -25,8 +25,8 @@ function chaos(
   });
 }
 
-test('two minutes of faults break no promise, and the log alone gives the same verdict', async () => {
-  const run = await chaos('--seed', '7', '--minutes', '2', '--log', 'log.jsonl');
+test('three minutes of faults break no promise, and the log alone gives the same verdict', async () => {
+  const run = await chaos('--seed', '7', '--minutes', '3', '--log', 'log.jsonl');
   process.stdout.write(run.stdout);
   expect(run).toMatchObject({ code: 0, stdout: expect.stringContaining('0 violations.') as string });
   expect(await chaos('--check', 'log.jsonl')).toEqual({ code: 0, stdout: run.stdout, stderr: '' });

@@ -1,6 +1,8 @@
 import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { deliverAgain } from '../../src/chaos/jobs/upload.js';
+import { TOPICS } from '../../src/contracts/job-message.js';
 import { workflowIdOf } from '../../src/contracts/temporal-names.js';
 import { makeClip } from '../e2e/support/clips.js';
 import { eventually } from '../e2e/support/dev-stack.js';
@@ -79,4 +81,27 @@ test('a job whose workflow was terminated ends FAILED with a message, and can be
   await held.release();
   await stack.post(jobId, 'retry');
   await eventually(async () => ((await stack.aws.row(jobId))?.Status === 'COMPLETED' ? true : null));
+});
+
+test('the same event five times at once, and again after the end, is one job with one video', async () => {
+  const { buckets, queues } = await stack.stack();
+  const { s3, sqs } = stack.aws;
+  const deliver = (jobId: string) =>
+    deliverAgain(
+      { s3, s3Once: s3, sqs, sourceBucket: buckets.source, eventsQueue: queues.events },
+      { jobId, key: `data/src/anime/${jobId}/clip.mp4` },
+      5,
+    );
+  const messages = await stack.aws.subscribe(TOPICS);
+  const jobId = await stack.submit(clip);
+  await deliver(jobId);
+  const row = await stack.untilStatus(jobId, 'COMPLETED');
+  await deliver(jobId);
+  await eventually(() => stack.aws.isEmpty(queues.events).then((empty) => (empty ? true : null)));
+
+  const sent = await messages.untilCompletion(jobId);
+  expect(sent.map(({ status }) => status)).toEqual(['INITIATED', 'PROCESSING', 'RECOMPOSING', 'COMPLETED']);
+  const { runId, status } = await stack.temporal.workflow.getHandle(workflowIdOf(jobId)).describe();
+  expect({ runId, status: status.name }).toEqual({ runId: row.RunId, status: 'COMPLETED' });
+  expect(await stack.aws.row(jobId)).toEqual(row);
 });

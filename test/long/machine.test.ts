@@ -1,8 +1,5 @@
-import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AttemptRecord } from '../../src/contracts/attempts.js';
-import type { JobReport } from '../../src/contracts/report.js';
 import { makeClip } from '../e2e/support/clips.js';
 import { eventually } from '../e2e/support/dev-stack.js';
 import { ownDirectory, type OwnDirectory } from '../e2e/support/own-directory.js';
@@ -27,7 +24,7 @@ let undisturbed: string;
 beforeAll(async () => {
   directory = await ownDirectory();
   held = createHeldFfmpeg(directory.path);
-  const env = { ...held.environment, UPREEL_STALL_SECONDS: String(STALL_SECONDS), UPREEL_SESSIONS: '1' };
+  const env = { ...held.environment, UPREEL_STALL_SECONDS: String(STALL_SECONDS) };
   stack = canMount()
     ? await startOnSmallDisk(directory.path, DISK_MEGABYTES, env)
     : await JobStack.start(directory.path, [], env);
@@ -134,27 +131,3 @@ test('an extracted segment that is not what its manifest says ends the job; mend
   await eventually(async () => ((await stack.aws.row(jobId))?.Status === 'COMPLETED' ? true : null));
   await expectSameVideo(jobId);
 });
-
-test('a device without room for whole frames gets smaller parts of them, and the report says so', async () => {
-  const large = await makeClip(directory.path, { name: 'large.mp4', frames: 3, size: '1024x512' });
-  const worker = String(await stack.pid('gpu-worker-1'));
-  const { VmSize = 0 } = memoryOf(worker);
-  // A whole frame takes the session some 600 MB. The hard limit stays, so that the soft one can be lifted again.
-  execFileSync('prlimit', ['--pid', worker, `--as=${VmSize + 400 * 2 ** 20}:`]);
-  try {
-    const row = await stack.untilStatus(await stack.submit(large), 'COMPLETED');
-    const report = JSON.parse((await stack.read('final', row.ReportKey ?? '')).toString()) as JobReport;
-    const warning = report.checks.find(({ check }) => check === 'device memory');
-    expect(warning).toMatchObject({ result: 'warning' });
-    process.stdout.write(`${warning?.figure ?? ''}\n`);
-    expect(await stack.pid('gpu-worker-1')).toBe(Number(worker));
-  } finally {
-    execFileSync('prlimit', ['--pid', worker, '--as=unlimited:']);
-  }
-});
-
-/** Bytes, by the names of the system. */
-function memoryOf(pid: string): Record<string, number> {
-  const lines = readFileSync(`/proc/${pid}/status`, 'utf8').matchAll(/^(Vm\w+):\s+(\d+) kB$/gm);
-  return Object.fromEntries(Array.from(lines, ([, name = '', kilobytes]) => [name, Number(kilobytes) * 1024]));
-}

@@ -18,7 +18,7 @@ export class StackAws {
   readonly s3: S3Client;
   private readonly table: DynamoDBDocumentClient;
   private readonly sns: SNSClient;
-  private readonly sqs: SQSClient;
+  readonly sqs: SQSClient;
   private readonly stack: Stack;
 
   constructor(stack: Stack) {
@@ -41,6 +41,14 @@ export class StackAws {
     const keys: string[] = [];
     for await (const { Contents = [] } of pages) keys.push(...Contents.flatMap(({ Key }) => Key ?? []));
     return keys.sort();
+  }
+
+  /** No message of the queue waits or is being handled. */
+  async isEmpty(queueUrl: string): Promise<boolean> {
+    const { Attributes = {} } = await this.sqs.send(
+      new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: ['All'] }),
+    );
+    return Attributes.ApproximateNumberOfMessages === '0' && Attributes.ApproximateNumberOfMessagesNotVisible === '0';
   }
 
   /** A queue that receives what the topics say from now on, in the order of arrival. */
