@@ -18,9 +18,27 @@ const shared = {
 /** Suites seen green as they are committed, on two cores: what CI runs beside `npm test`. */
 const LONG = ['conformance/{broken-stages,colors,companions,containers,fields,geometry,hostile,time}', 'models'];
 
+/** Jobs whose processes are killed, stopped and cut off: mostly waiting, so that two run side by side. */
+const RECOVERY = [
+  'cancel',
+  'chaos',
+  'damaged-model',
+  'device-memory',
+  'front-door',
+  'history',
+  'machine',
+  'operators',
+  'outages',
+  'rollout',
+  'workers',
+];
+
+const suites = (names) => names.map((name) => `<rootDir>/test/long/${name}.test.ts`);
+
 /**
- * unit: in this process; e2e: real processes of `dist`; browser: the page in a real browser; long: what `npm run test:long` adds; proving: suites that
- * `npm run test:proving` runs until each has been seen green as a whole, and moves to `long`.
+ * unit: in this process; e2e: real processes of `dist`; browser: the page in a real browser; long, recovery: what
+ * `npm run test:long` and `test:recovery` add; proving: suites that `npm run test:proving` runs until each has been seen
+ * green as a whole, and moves to one of those.
  */
 export default {
   // Two cores run everything at once: the bound only turns a hang into a failure.
@@ -29,7 +47,8 @@ export default {
     { ...shared, displayName: 'unit', testMatch: ['<rootDir>/test/!(browser|e2e|long|support)/**/*.test.ts'] },
     { ...shared, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.test.ts'] },
     { ...shared, displayName: 'browser', testMatch: ['<rootDir>/test/browser/**/*.test.ts'] },
-    { ...shared, displayName: 'long', testMatch: LONG.map((suite) => `<rootDir>/test/long/${suite}.test.ts`) },
+    { ...shared, displayName: 'long', testMatch: suites(LONG) },
+    { ...shared, displayName: 'recovery', testMatch: suites(RECOVERY) },
     { ...shared, displayName: 'proving', testMatch: ['<rootDir>/test/long/**/*.test.ts'] },
   ],
 };
