@@ -1,14 +1,13 @@
 import { ECSClient } from '@aws-sdk/client-ecs';
-import { Connection } from '@temporalio/client';
 import { pino } from 'pino';
 import { createJobsServices } from '../adapters/ecs/create-jobs-services.js';
 import { createTemporalClient } from '../adapters/temporal/create-temporal-client.js';
+import { createTemporalConnection } from '../adapters/temporal/create-temporal-connection.js';
 import { createWorkerVersions } from '../adapters/temporal/create-worker-versions.js';
 import { initialiseTemporal } from '../admin/initialise-temporal.js';
 import { loadCluster } from '../config/fleet-config.js';
 import { loadReconcileSeconds } from '../config/reconcile-config.js';
 import { loadWorkerVersion } from '../config/release.js';
-import type { TemporalConfig } from '../config/temporal-config.js';
 import { FailureType, UpreelError } from '../contracts/failures.js';
 import type { JobsServices } from '../ports/jobs-services.js';
 import type { WorkerVersions } from '../ports/worker-versions.js';
@@ -50,11 +49,12 @@ export const handler = composeOnce(async () => {
   const { deploymentName, buildId } = version;
   const temporal = await deployedTemporal();
   const client = createTemporalClient(temporal);
-  const settings = { namespace: temporal.namespace, reconcileSeconds: loadReconcileSeconds(), version };
+  const settings = { namespace: temporal.namespace, reconcileSeconds: loadReconcileSeconds('deployed'), version };
   return createRollOutHandler({
     initialise: async () => {
-      const connection = await connect(temporal);
+      const connection = createTemporalConnection(temporal);
       try {
+        await connection.ensureConnected();
         return (await initialiseTemporal({ connection, ...settings })).lines;
       } finally {
         await connection.close();
@@ -66,7 +66,3 @@ export const handler = composeOnce(async () => {
     log: pino(),
   });
 });
-
-function connect({ address, tls, apiKey }: TemporalConfig): Promise<Connection> {
-  return Connection.connect({ address, tls, connectTimeout: '10 seconds', ...(apiKey !== undefined && { apiKey }) });
-}
