@@ -15,7 +15,7 @@ export interface UrlSigner {
   ): Promise<SignedUrl>;
   /** Browsers save the answer under `fileName`. */
   signGet(
-    ref: ObjectRef,
+    ref: ObjectRef & { readonly versionId?: string },
     request: { readonly fileName: string; readonly expiresInSeconds: number },
   ): Promise<SignedUrl>;
 }

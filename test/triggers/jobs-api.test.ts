@@ -231,11 +231,20 @@ describe('the jobs API', () => {
       const { statusCode, body } = await call('GET', `/jobs/${await jobWith('COMPLETED')}/result`);
       expect(statusCode).toBe(200);
       expect(body).toMatchObject({ expiresIn: 3600, fileName: 'my-video.mp4' });
-      expect(Object.keys(body).sort()).toEqual(['expiresIn', 'fileName', 'posterUrl', 'reportUrl', 'url']);
+      expect(Object.keys(body).sort()).toEqual(['expiresIn', 'fileName', 'posterUrl', 'reportUrl', 'sourceUrl', 'url']);
       const response = await fetch(String(body.url));
       expect(await response.text()).toBe('x');
       expect(response.headers.get('content-disposition')).toContain('attachment; filename="my-video.mp4"');
       expect((await fetch(String(body.posterUrl))).status).toBe(200);
+      expect(await (await fetch(String(body.sourceUrl))).text()).toBe('x');
+    });
+
+    it('gives no source but the one that the result was made from', async () => {
+      const jobId = await jobWith('COMPLETED');
+      const row = await table.get(jobId);
+      const ref = { bucket: row?.SourceBucket ?? '', key: row?.SourceKey ?? '' };
+      await store.write(ref, 'another', { contentType: 'text/plain' });
+      expect((await call('GET', `/jobs/${jobId}/result`)).body).not.toHaveProperty('sourceUrl');
     });
 
     it('has none of a job that is not completed', async () => {

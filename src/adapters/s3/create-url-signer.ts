@@ -40,10 +40,11 @@ export function createUrlSigner({ client, now = Date.now }: UrlSignerDeps): UrlS
       }
     },
 
-    async signGet({ bucket, key }, { fileName, expiresInSeconds: asked }) {
+    async signGet({ bucket, key, versionId }, { fileName, expiresInSeconds: asked }) {
       const command = new GetObjectCommand({
         Bucket: bucket,
         Key: key,
+        VersionId: versionId,
         ResponseContentDisposition: contentDisposition(fileName),
       });
       try {

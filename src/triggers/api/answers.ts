@@ -97,6 +97,7 @@ export const ANSWERS = {
   JobResult: z.object({
     url,
     reportUrl: url,
+    sourceUrl: url.optional().meta({ description: 'Where the version that the job read is still there.' }),
     posterUrl: url.optional(),
     comparisonUrl: url.optional(),
     fileName: z.string(),

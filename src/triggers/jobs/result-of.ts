@@ -1,3 +1,4 @@
+import type { JobRow } from '../../contracts/job-row.js';
 import { comparisonKey, finalPrefix, posterKey } from '../../contracts/object-keys.js';
 import { conflict, type JobRef, type JobsDeps, requireRow } from './jobs-deps.js';
 
@@ -7,6 +8,8 @@ export interface JobResult {
   /** Where the job made such pictures. */
   readonly posterUrl?: string;
   readonly comparisonUrl?: string;
+  /** Where the version that the job read is still there. */
+  readonly sourceUrl?: string;
   readonly fileName: string;
   /** Seconds; of all URLs. */
   readonly expiresIn: number;
@@ -20,7 +23,8 @@ export async function resultOf(
   job: JobRef,
 ): Promise<JobResult> {
   const { jobId } = job;
-  const { Status, FinalBucket: bucket, FinalKey, ReportKey } = await requireRow(table, job);
+  const row = await requireRow(table, job);
+  const { Status, FinalBucket: bucket, FinalKey, ReportKey } = row;
   if (Status !== 'COMPLETED' || FinalKey === undefined || ReportKey === undefined) {
     throw conflict(`Job ${jobId} is ${Status}; only a COMPLETED job has a result.`);
   }
@@ -29,20 +33,31 @@ export async function resultOf(
   const sign = (key: string) =>
     signer.signGet({ bucket, key }, { fileName: nameOf(key), expiresInSeconds: EXPIRES_IN_SECONDS });
   const signPresent = async (key: string) => (present.has(key) ? (await sign(key)).url : undefined);
-  const [video, report, posterUrl, comparisonUrl] = await Promise.all([
+  const [video, report, sourceUrl, posterUrl, comparisonUrl] = await Promise.all([
     sign(FinalKey),
     sign(ReportKey),
+    signSource({ store, signer }, row),
     signPresent(posterKey(jobId)),
     signPresent(comparisonKey(jobId)),
   ]);
   return {
     url: video.url,
     reportUrl: report.url,
+    ...(sourceUrl !== null && { sourceUrl }),
     ...(posterUrl !== undefined && { posterUrl }),
     ...(comparisonUrl !== undefined && { comparisonUrl }),
     fileName: nameOf(FinalKey),
     expiresIn: Math.min(video.expiresInSeconds, report.expiresInSeconds),
   };
+}
+
+async function signSource(
+  { store, signer }: Pick<JobsDeps, 'store' | 'signer'>,
+  { SourceBucket: bucket, SourceKey: key, SourceVersionId, SourceETag, VideoName: fileName }: JobRow,
+): Promise<string | null> {
+  const ref = { bucket, key, ...(SourceVersionId !== 'null' && { versionId: SourceVersionId }) };
+  if ((await store.head(ref))?.eTag !== SourceETag) return null;
+  return (await signer.signGet(ref, { fileName, expiresInSeconds: EXPIRES_IN_SECONDS })).url;
 }
 
 function nameOf(key: string): string {

@@ -36,6 +36,13 @@ describe('createUrlSigner', () => {
     );
   });
 
+  it('names the version where one is asked for', async () => {
+    const get = { fileName: 'my-video.mp4', expiresInSeconds: 60 };
+    const { url } = await signerWith().signGet({ ...ref, versionId: 'v1' }, get);
+    expect(new URL(url).searchParams.get('versionId')).toBe('v1');
+    expect((await signerWith().signGet(ref, get)).url).not.toContain('versionId');
+  });
+
   it('calls credentials that cannot be had Unavailable', async () => {
     const client = new S3Client({
       region: 'us-east-1',
