@@ -1,4 +1,5 @@
 import type { JobStatus } from '../../../src/contracts/job.js';
+import type { JobReport } from '../../../src/contracts/report.js';
 import type { JobDescription } from '../../../src/triggers/jobs/describe-job.js';
 import type { JobList } from '../../../src/triggers/jobs/list-jobs.js';
 import type { JobResult } from '../../../src/triggers/jobs/result-of.js';
@@ -42,6 +43,10 @@ export async function retryJob(jobId: string): Promise<void> {
 
 export async function resultOf(jobId: string, signal?: AbortSignal): Promise<JobResult> {
   return (await callApi(`${pathOf(jobId)}/result`, { signal })) as JobResult;
+}
+
+export async function readReport(url: string, signal?: AbortSignal): Promise<JobReport> {
+  return (await callApi(url, { signal })) as JobReport;
 }
 
 function pathOf(jobId: string): string {

@@ -1,6 +1,7 @@
 import { formatBytes } from '../../../src/cli/show/format-bytes.js';
 import { isFinalStatus } from '../../../src/contracts/job.js';
 import type { JobDescription } from '../../../src/triggers/jobs/describe-job.js';
+import { JobResultView } from '../compare/job-result-view.js';
 import { ApiProblem } from '../api/call-api.js';
 import { Notice } from '../show/notice.js';
 import { sentenceOf } from '../show/sentence-of.js';
@@ -48,6 +49,7 @@ function Job({ view, onAsked }: { readonly view: JobDescription; readonly onAske
       </header>
       {row.Status === 'FAILED' ? <JobFailure row={row} /> : null}
       {isFinalStatus(row.Status) ? null : <JobSummary view={view} />}
+      {row.Status === 'COMPLETED' ? <JobResultView jobId={row.JobId} /> : null}
       <StageTimeline view={view} seconds={progress?.seconds ?? null} />
       <JobFacts row={row} />
     </article>
