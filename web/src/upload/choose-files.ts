@@ -2,6 +2,8 @@ import { askForUpload } from '../api/api.js';
 import { ApiProblem } from '../api/call-api.js';
 import { estimateJob } from '../api/estimate.js';
 import { readVideoFacts } from './read-video-facts.js';
+import { resumeUpload } from './send-uploads.js';
+import { findUnfinished } from './unfinished.js';
 import { optionParameters } from './upload-options.js';
 import { changeUpload, isOpen, type Upload, uploadOptions, uploads } from './uploads.js';
 
@@ -13,7 +15,8 @@ export function chooseFiles(files: Iterable<File>): void {
     lastId += 1;
     const upload: Upload = { id: lastId, file, facts: undefined, estimate: null, state: { kind: 'chosen' } };
     uploads.update((list) => [...list, upload]);
-    void inspect(upload);
+    if (findUnfinished(file) === null) void inspect(upload);
+    else resumeUpload(upload);
   }
 }
 

@@ -1,6 +1,6 @@
 import { formatBytes } from '../../../src/cli/show/format-bytes.js';
 import { formatDuration } from '../../../src/cli/show/format-duration.js';
-import type { JobEstimate } from '../api/estimate.js';
+import type { JobEstimate } from '../../../src/contracts/estimate.js';
 
 type Range = JobEstimate['frames'];
 

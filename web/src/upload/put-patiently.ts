@@ -1,4 +1,5 @@
 import { pauseAfter } from '../state/pause-after.js';
+import { pauseOrOnline } from './pause-or-online.js';
 import { type PutAnswer, putBlob, type PutBlob } from './put-blob.js';
 
 export interface PutPatiently extends PutBlob {
@@ -34,18 +35,4 @@ export async function putPatiently({ onInterrupted, ...put }: PutPatiently): Pro
     await pauseOrOnline(pauseAfter(failures), put.signal);
     put.onSent(0);
   }
-}
-
-function pauseOrOnline(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = (): void => {
-      clearTimeout(timer);
-      removeEventListener('online', end);
-      signal.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, milliseconds);
-    addEventListener('online', end);
-    signal.addEventListener('abort', end);
-  });
 }

@@ -1,6 +1,9 @@
-import { askForUpload } from '../api/api.js';
+import { abortUpload } from '../api/multipart.js';
 import { sentenceOf } from '../show/sentence-of.js';
-import { putPatiently } from './put-patiently.js';
+import { sendInParts } from './send-in-parts.js';
+import { sendWhole } from './send-whole.js';
+import type { Transfer } from './transfer.js';
+import { findUnfinished, forgetUnfinished, type Unfinished } from './unfinished.js';
 import { optionParameters, type UploadOptions } from './upload-options.js';
 import {
   changeUpload,
@@ -15,6 +18,9 @@ import {
 /** More share the same line and end no sooner. */
 const AT_ONCE = 2;
 
+/** Smaller files are sent anew in a moment. */
+const IN_PARTS_FROM_BYTES = 100_000_000;
+
 const running = new Map<number, AbortController>();
 const optionsOf = new Map<number, UploadOptions>();
 
@@ -28,9 +34,24 @@ export function sendUploads(): void {
 }
 
 /** Takes a file from the list, whether it is on its way or not. */
-export function dropUpload(id: number): void {
+export function dropUpload({ id, file }: Upload): void {
   running.get(id)?.abort(new Error('The upload was stopped.'));
   removeUpload(id);
+  const begun = findUnfinished(file);
+  if (begun !== null) discardUnfinished(begun);
+}
+
+/** What arrived of it is thrown away. */
+export function discardUnfinished(upload: Unfinished): void {
+  forgetUnfinished(upload.uploadId);
+  // What can't be thrown away now, S3's own clock does.
+  void abortUpload(upload).catch(() => undefined);
+}
+
+/** Sends one file on where it was, with the options it began with. */
+export function resumeUpload({ id }: Upload): void {
+  changeUpload(id, { state: { kind: 'waiting' } });
+  fill();
 }
 
 export function isSending(): boolean {
@@ -53,22 +74,22 @@ function fill(): void {
 }
 
 async function send({ id, file }: Upload, options: UploadOptions, signal: AbortSignal): Promise<UploadState> {
-  const parameters = { fileName: file.name, ...(file.type !== '' && { contentType: file.type }) };
-  const { url, headers, jobId } = await askForUpload({ ...parameters, ...optionParameters(options) }, signal);
-  const beganMs = Date.now();
+  const type = file.type === '' ? {} : { contentType: file.type };
+  const parameters = { fileName: file.name, ...type, ...optionParameters(options) };
   let interrupted: string | null = null;
   let sentBytes = 0;
+  let firstMs: number | null = null;
+  /** What was there before this page opened is not its doing. */
+  let firstBytes = 0;
   const show = (): void => {
-    changeUpload(id, { state: { kind: 'sending', sentBytes, seconds: (Date.now() - beganMs) / 1000, interrupted } });
+    const seconds = firstMs === null ? 0 : (Date.now() - firstMs) / 1000;
+    changeUpload(id, { state: { kind: 'sending', sentBytes, newBytes: sentBytes - firstBytes, seconds, interrupted } });
   };
-  show();
-  await putPatiently({
-    url,
-    // Not signed and not needed the first time: a second PUT of what has arrived must not be a second version.
-    headers: { ...headers, 'If-None-Match': '*' },
-    body: file,
+  const transfer: Transfer = {
+    file,
     signal,
     onSent: (bytes) => {
+      if (firstMs === null) [firstMs, firstBytes] = [Date.now(), bytes];
       sentBytes = bytes;
       show();
     },
@@ -77,6 +98,7 @@ async function send({ id, file }: Upload, options: UploadOptions, signal: AbortS
       interrupted = why;
       show();
     },
-  });
-  return { kind: 'sent', jobId };
+  };
+  const inParts = file.size > IN_PARTS_FROM_BYTES;
+  return { kind: 'sent', jobId: await (inParts ? sendInParts : sendWhole)(transfer, parameters) };
 }

@@ -9,7 +9,7 @@ import type { Upload } from './uploads.js';
 
 /** One file on its way from the list to a job. */
 export function UploadCard({ upload }: { readonly upload: Upload }) {
-  const { id, file, facts, state } = upload;
+  const { file, facts, state } = upload;
   const step = stepOf(upload);
   return (
     <li class={`upload ${state.kind}`}>
@@ -20,7 +20,7 @@ export function UploadCard({ upload }: { readonly upload: Upload }) {
           type="button"
           aria-label={`${state.kind === 'sending' ? 'Stop sending' : 'Remove'} ${file.name}`}
           onClick={() => {
-            dropUpload(id);
+            dropUpload(upload);
           }}
         >
           ✕
@@ -73,6 +73,14 @@ function Expectation({ upload: { facts, estimate, state } }: { readonly upload: 
 
 function stepOf({ file, state }: Upload): Step | null {
   if (state.kind === 'waiting') return plainStep('waiting');
-  if (state.kind === 'sending') return transferStep('sending', state.sentBytes, file.size, state.seconds);
+  if (state.kind === 'sending') return sendingStep(state, file.size);
   return null;
+}
+
+function sendingStep(
+  { sentBytes, newBytes, seconds }: Extract<Upload['state'], { kind: 'sending' }>,
+  size: number,
+): Step {
+  const { rate, etaSeconds } = transferStep('', newBytes, size - sentBytes + newBytes, seconds);
+  return { ...transferStep('sending', sentBytes, size, 0), rate, etaSeconds };
 }

@@ -5,6 +5,7 @@ import { DropZone } from './drop-zone.js';
 import { LatestJobs } from './latest-jobs.js';
 import { OptionsPanel } from './options-panel.js';
 import { isSending, sendUploads } from './send-uploads.js';
+import { UnfinishedList } from './unfinished-list.js';
 import { UploadCard } from './upload-card.js';
 import { isOpen, uploads } from './uploads.js';
 
@@ -27,6 +28,7 @@ export function UploadView() {
       <div class={list.length === 0 ? 'upload-view empty-list' : 'upload-view'}>
         <div class="files">
           <DropZone small={list.length > 0} />
+          <UnfinishedList />
           <ul class="uploads" aria-label="Videos">
             {list.map((upload) => (
               <UploadCard key={upload.id} upload={upload} />

@@ -1,4 +1,4 @@
-import type { JobEstimate } from '../api/estimate.js';
+import type { JobEstimate } from '../../../src/contracts/estimate.js';
 import { createStore } from '../state/create-store.js';
 import { FIRST_OPTIONS, type UploadOptions } from './upload-options.js';
 import type { VideoFacts } from './video-facts.js';
@@ -12,6 +12,8 @@ export type UploadState =
   | {
       readonly kind: 'sending';
       readonly sentBytes: number;
+      /** Of them in these seconds; the rest was there before. */
+      readonly newBytes: number;
       readonly seconds: number;
       readonly interrupted: string | null;
     }
