@@ -39,6 +39,7 @@ export async function startBrowserStack(): Promise<BrowserStack> {
     complaints,
     async open({ hash = '#/', ...options } = {}) {
       const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+      context.setDefaultTimeout(15_000);
       const page = await context.newPage();
       page.on('pageerror', (error) => complaints.push(error.message));
       page.on('console', (message) => {
