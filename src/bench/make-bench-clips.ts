@@ -7,14 +7,23 @@ import { fetchSampleClip } from '../local/sample-clip.js';
 export const BENCH_SIZE = { width: 176, height: 144 } as const;
 export const BENCH_FRAMES = 120;
 
+/** Enlarged by 4 it is a minute of 720p. */
+export const RECOMPOSED_CLIP = { width: 320, height: 180, frames: 1500, framesPerSecond: 25 } as const;
+
+/** Small pictures, since it is the length that counts. */
+const MEMORY_SIZE = { width: 88, height: 72 } as const;
+const MEMORY_LENGTHS = [1, 10, 50];
+
 export interface BenchClips {
   /** 120 frames. */
   readonly clip: string;
   readonly oneFrame: string;
-  /** 1200 frames: the clip ten times over. */
-  readonly tenfold: string;
   /** Frames of the clip as raw RGB, 8 bits a sample. */
   readonly rawFrames: string;
+  /** RECOMPOSED_CLIP. */
+  readonly recomposed: string;
+  /** 120 frames of a smaller picture, and ten and fifty times as many. */
+  readonly lengths: readonly string[];
   /** What the picture shows. */
   readonly content: string;
 }
@@ -26,27 +35,37 @@ export async function makeBenchClips(ffmpeg: string, directory: string): Promise
   const clips = {
     clip: inDirectory('clip.mp4'),
     oneFrame: inDirectory('one-frame.mp4'),
-    tenfold: inDirectory('tenfold.mp4'),
     rawFrames: inDirectory('clip.rgb'),
+    recomposed: inDirectory('recomposed.mp4'),
+    lengths: MEMORY_LENGTHS.map((times) => inDirectory(`length-${times}.mp4`)),
     content,
   };
   const run = (args: readonly string[]): Promise<unknown> =>
     runCommand(ffmpeg, ['-hide_banner', '-nostdin', '-v', 'error', '-y', ...args]);
-  const { width, height } = BENCH_SIZE;
-  await run([
-    ...input,
-    ...['-an', '-vf', `scale=${width}:${height}:flags=lanczos`, '-frames:v', String(BENCH_FRAMES)],
-    ...['-c:v', 'libx264', '-crf', '12', '-pix_fmt', 'yuv420p', clips.clip],
-  ]);
+  const cut = ({ width, height }: { width: number; height: number }, frames: number, path: string): Promise<unknown> =>
+    run([
+      ...input,
+      ...['-an', '-vf', `scale=${width}:${height}:flags=lanczos,fps=25`, '-frames:v', String(frames)],
+      ...['-c:v', 'libx264', '-crf', '12', '-pix_fmt', 'yuv420p', path],
+    ]);
+  await cut(BENCH_SIZE, BENCH_FRAMES, clips.clip);
   await run(['-i', clips.clip, '-frames:v', '1', '-c', 'copy', clips.oneFrame]);
-  await run(['-stream_loop', '9', '-i', clips.clip, '-c', 'copy', clips.tenfold]);
   await run(['-i', clips.clip, '-f', 'rawvideo', '-pix_fmt', 'rgb24', clips.rawFrames]);
+  await cut(RECOMPOSED_CLIP, RECOMPOSED_CLIP.frames, clips.recomposed);
+  const [shortest = ''] = clips.lengths;
+  await cut(MEMORY_SIZE, BENCH_FRAMES, shortest);
+  for (const [index, path] of clips.lengths.entries()) {
+    if (index > 0) {
+      const loops = String((MEMORY_LENGTHS[index] ?? 1) - 1);
+      await run(['-stream_loop', loops, '-i', shortest, '-c', 'copy', path]);
+    }
+  }
   return clips;
 }
 
 async function source(): Promise<{ input: readonly string[]; content: string }> {
   try {
-    return { input: ['-i', await fetchSampleClip()], content: 'Big Buck Bunny' };
+    return { input: ['-stream_loop', '-1', '-i', await fetchSampleClip()], content: 'Big Buck Bunny' };
   } catch {
     return {
       input: ['-f', 'lavfi', '-i', 'mandelbrot=rate=25'],

@@ -6,13 +6,15 @@ import { defaultSessions } from '../adapters/onnx/default-sessions.js';
 import { createModelStore } from '../adapters/onnx/model-store.js';
 import { createUpscalerProvider } from '../adapters/onnx/onnx-upscaler.js';
 import { cacheDirectory } from '../config/cache-directory.js';
+import { PRECISIONS } from '../contracts/job-options.js';
 import type { Upscaler } from '../ports/upscaler.js';
 
 /**
  * A process of its own: how long the model alone takes a frame, with the sessions that a GPU worker has and nothing to decode,
- * code or store. Arguments: file of raw RGB frames, width, height, model. Prints seconds a frame.
+ * code or store. Arguments: file of raw RGB frames, width, height, model, precision. Prints seconds a frame.
  */
-const [rawFrames = '', width = '', height = '', model = ''] = process.argv.slice(2);
+const [rawFrames = '', width = '', height = '', model = '', precisionName = ''] = process.argv.slice(2);
+const precision = PRECISIONS.find((known) => known === precisionName) ?? 'fp32';
 const size = { width: Number(width), height: Number(height) };
 
 const provider = createUpscalerProvider({
@@ -20,7 +22,7 @@ const provider = createUpscalerProvider({
   ...defaultSessions({ cores: availableParallelism(), memoryBytes: totalmem() }),
 });
 try {
-  const upscaler = await provider.load({ model, precision: 'fp32', bitDepth: 8 });
+  const upscaler = await provider.load({ model, precision, bitDepth: 8 });
   const frames = await readFrames();
   await upscaleFrames(upscaler, frames.slice(0, upscaler.concurrency));
   const startedAt = performance.now();

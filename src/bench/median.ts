@@ -1,0 +1,4 @@
+/** Of an odd number of values the middle one, of an even number the upper of the two. */
+export function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
+}

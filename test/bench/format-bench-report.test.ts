@@ -1,0 +1,67 @@
+import type { BenchReport } from '../../src/bench/bench-report.js';
+import { formatBenchReport } from '../../src/bench/format-bench-report.js';
+
+const report: BenchReport = {
+  efficiency: 0.9037,
+  clip: { content: 'Big Buck Bunny', width: 176, height: 144, frames: 120 },
+  speed: [
+    {
+      type: 'anime',
+      model: 'realesr-animevideov3',
+      precision: 'int8',
+      efficiency: 0.9037,
+      pureSecondsPerFrame: { before: 0.17, after: 0.166, used: 0.166 },
+      workflowSeconds: 22.04,
+      stages: { total: 21.9, extract: 0.9, upscale: 20, recompose: 0.9, verify: 0.1 },
+      oneFrameSeconds: 1.9,
+      fixedSeconds: 1.734,
+      firstFramesSeconds: 6.2,
+      temporalSecondsPerBatch: 0.021,
+    },
+  ],
+  recomposition: {
+    width: 1280,
+    height: 720,
+    frames: 1500,
+    videoSeconds: 60,
+    seconds: 2,
+    megabytesPerSecond: 12,
+    timesRealTime: 30,
+    framesPerSecond: 55,
+  },
+  memory: [
+    { frames: 120, peakBytes: { 'media-worker': 200e6, 'gpu-worker-1': 400e6 } },
+    { frames: 1200, peakBytes: { 'media-worker': 201e6, 'gpu-worker-1': 404e6 } },
+  ],
+  peer: {
+    peer: 'framelift-video 2.1.0, PyTorch 2.15.0',
+    peerSeconds: [22, 23, 24],
+    upreelSeconds: { int8: [8, 9, 8.5] },
+    ratio: { int8: 0.37 },
+  },
+  machine: { cpu: 'some', cores: 2, memoryBytes: 8e9 },
+  versions: { node: '20.20.2' },
+};
+
+test('the report tells every figure in words', () => {
+  const text = formatBenchReport(report);
+  expect(text).toMatch(/^anime +realesr-animevideov3, int8$/m);
+  expect(text).toMatch(/^ +efficiency +0\.904$/m);
+  expect(text).toMatch(/pure inference +0\.1660 s a frame \(before 0\.1700, after 0\.1660\)/);
+  expect(text).toMatch(/one-frame job +1\.90 s, 1\.73 s without the model/);
+  expect(text).toMatch(/first frames +6\.20 s after the start/);
+  expect(text).toMatch(/Temporal, a batch +21 ms/);
+  expect(text).toMatch(/recomposition +12\.0 MB\/s, 30\.0 × real time \(60 s of 1280×720 in 2\.00 s\)/);
+  expect(text).toMatch(/peak, 1200 frames +media-worker 201\.0 MB, gpu-worker-1 404\.0 MB/);
+  expect(text).toMatch(/framelift-video 2\.1\.0, PyTorch 2\.15\.0 +22\.0, 23\.0, 24\.0 s/);
+  expect(text).toMatch(/Upreel, int8 +8\.0, 9\.0, 8\.5 s: ×0\.37/);
+  expect(text).toMatch(/^node +20\.20\.2$/m);
+});
+
+test('what was not measured is not made up', () => {
+  const text = formatBenchReport({ ...report, speed: null, recomposition: null, memory: null, peer: null });
+
+  for (const part of ['speed', 'recomposition', 'peak memory', 'against a peer']) {
+    expect(text).toMatch(new RegExp(`^${part} +not measured$`, 'm'));
+  }
+});
