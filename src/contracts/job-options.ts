@@ -28,6 +28,8 @@ export interface JobOptions {
   readonly deinterlace: 'auto' | 'on' | 'off';
   readonly encoder: 'software';
   readonly priority: number;
+  /** Only so many frames, from the middle of the video: a look before hours of work. Absent: all of them. */
+  readonly preview?: number;
   /** Exactly one of scale and height is there. */
   readonly scale?: number;
   /** Lines of the result. */
@@ -68,6 +70,7 @@ export const OPTION_RULES = {
   deinterlace: { kind: 'choice', values: ['auto', 'on', 'off'] },
   encoder: { kind: 'choice', values: ['software'] },
   priority: { kind: 'integer', min: 1, max: 5 },
+  preview: { kind: 'integer', min: 1, max: 1_000 },
 } as const satisfies Record<string, OptionRule>;
 
 export type OptionName = keyof typeof OPTION_RULES;

@@ -1,4 +1,4 @@
-import type { JobPlan } from '../contracts/checkpoints.js';
+import type { Decision, JobPlan } from '../contracts/checkpoints.js';
 import type { UpscaleVideoInput } from '../contracts/job.js';
 import type { SourceFacts } from '../contracts/media.js';
 import { encodeTiming } from './encode-timing.js';
@@ -11,6 +11,8 @@ interface Decoded {
   readonly facts: SourceFacts;
   readonly batchFrames: number;
   readonly modelScale: number;
+  /** Made before decoding. */
+  readonly decisions?: readonly Decision[];
   /** What decoding found: it alone knows how many frames there are, and when. */
   readonly extraction: {
     readonly frameCount: number;
@@ -20,7 +22,14 @@ interface Decoded {
 }
 
 /** Everything that shapes the result, decided once. */
-export function planJob({ job, facts, batchFrames, modelScale, extraction }: Decoded): JobPlan {
+export function planJob({
+  job,
+  facts,
+  batchFrames,
+  modelScale,
+  decisions: earlier = [],
+  extraction,
+}: Decoded): JobPlan {
   const { picture, decisions } = planPicture(facts, job.options, modelScale);
   const timing = encodeTiming(extraction.ticks, extraction.lastDuration, facts.video.timeBase);
   const { container, streams, decisions: streamDecisions } = planStreams(facts, job.options.container);
@@ -38,6 +47,6 @@ export function planJob({ job, facts, batchFrames, modelScale, extraction }: Dec
     encoderArguments: encoderArguments({ options: job.options, picture, timing, facts, batchFrames }),
     container,
     streams,
-    decisions: [...decisions, ...streamDecisions],
+    decisions: [...earlier, ...decisions, ...streamDecisions],
   };
 }

@@ -77,6 +77,8 @@ export interface MediaTool {
       readonly picture: PicturePlan;
       readonly batchFrames: number;
       readonly directory: string;
+      /** Only these frames. */
+      readonly window?: FrameWindow | undefined;
       readonly onSegment: (segment: ExtractedSegment) => void;
     },
     options: ToolOptions,
@@ -129,6 +131,12 @@ export interface MediaTool {
 
   /** One frame of a file that Upreel made, by its number, as a PNG. */
   still(path: string, frame: number, options: ToolOptions): Promise<Uint8Array>;
+}
+
+/** `frames` frames from a time on, in seconds since the video's beginning. */
+export interface FrameWindow {
+  readonly startSeconds: number;
+  readonly frames: number;
 }
 
 export interface FrameSink {

@@ -6,6 +6,7 @@ import { scaleOfModel } from '../../contracts/models.js';
 import { planKey } from '../../contracts/object-keys.js';
 import { planJob } from '../../domain/plan-job.js';
 import { planPicture } from '../../domain/plan-picture.js';
+import { fromZero, planPreview } from '../../domain/plan-preview.js';
 import { planStreams } from '../../domain/plan-streams.js';
 import type { JobTable } from '../../ports/job-table.js';
 import type { MediaTool } from '../../ports/media-tool.js';
@@ -61,7 +62,9 @@ async function extract(
   const work = 'Extracting the frames';
   await requireDiskSpace(directory, job.source.sizeBytes, work);
   const path = await fetchSource(deps.store, job.source, directory, heartbeat);
-  const facts = earlier?.facts ?? (await deps.media.probe(path, { signal }));
+  const found = earlier?.facts ?? (await deps.media.probe(path, { signal }));
+  const preview = planPreview(found, job.options);
+  const facts = preview?.facts ?? found;
   const modelScale = scaleOfModel(job.options.model);
   const picture = earlier?.picture ?? planPicture(facts, job.options, modelScale).picture;
   const batchFrames = earlier?.batchFrames ?? deps.batchFrames;
@@ -73,11 +76,18 @@ async function extract(
   >(
     signal,
     (shared) =>
-      extractSegments(deps, job, { path, directory, facts, picture, batchFrames }, { ...heartbeat, signal: shared }),
+      extractSegments(
+        deps,
+        job,
+        { path, directory, facts, picture, batchFrames, window: preview?.window },
+        { ...heartbeat, signal: shared },
+      ),
     (shared) =>
       storeStreams(deps, job, { path, directory, format: facts.format, streams }, { ...heartbeat, signal: shared }),
   );
-  const plan = earlier ?? planJob({ job, facts, batchFrames, extraction, modelScale });
+  const decoded =
+    preview === null ? { extraction } : { extraction: fromZero(extraction), decisions: preview.decisions };
+  const plan = earlier ?? planJob({ job, facts, batchFrames, modelScale, ...decoded });
   return { plan, manifest: { frameCount: extraction.frameCount, segments, audioKey } };
 }
 

@@ -4,7 +4,7 @@ import type { ExtractionManifest, PicturePlan } from '../../contracts/checkpoint
 import type { UpscaleVideoInput } from '../../contracts/job.js';
 import type { SourceFacts } from '../../contracts/media.js';
 import type { JobTable } from '../../ports/job-table.js';
-import type { Extraction, MediaTool } from '../../ports/media-tool.js';
+import type { Extraction, FrameWindow, MediaTool } from '../../ports/media-tool.js';
 import type { ObjectStore } from '../../ports/object-store.js';
 import type { PictureCodec } from '../../ports/picture-codec.js';
 import { jobWriter } from '../job-writer.js';
@@ -26,6 +26,7 @@ interface Source {
   readonly facts: SourceFacts;
   readonly picture: PicturePlan;
   readonly batchFrames: number;
+  readonly window: FrameWindow | undefined;
 }
 
 export const UPLOADS_AT_A_TIME = 4;
@@ -35,7 +36,7 @@ const ROW_WRITE_INTERVAL_MS = 3_000;
 export async function extractSegments(
   deps: Deps,
   job: UpscaleVideoInput,
-  { path, directory, facts, picture, batchFrames }: Source,
+  { path, directory, facts, picture, batchFrames, window }: Source,
   heartbeat: Heartbeat,
 ): Promise<{ readonly extraction: Extraction; readonly segments: ExtractionManifest['segments'] }> {
   const segments: ExtractionManifest['segments'][number][] = [];
@@ -52,7 +53,7 @@ export async function extractSegments(
     });
   };
   const extraction = await deps.media.extract(
-    { path, facts, picture, batchFrames, directory: segmentDirectory, onSegment },
+    { path, facts, picture, batchFrames, directory: segmentDirectory, window, onSegment },
     {
       signal: heartbeat.signal,
       onFrames: (frames) => {

@@ -10,6 +10,8 @@ import {
   SEGMENT_PATTERN,
   segmentOutputOptions,
   timesOutputOptions,
+  windowInputOptions,
+  windowOutputOptions,
 } from './arguments/extract-arguments.js';
 import { sourceInputOptions } from './arguments/source-input.js';
 import { FrameTimes } from './frame-times.js';
@@ -32,7 +34,7 @@ export async function extract(
   request: ExtractRequest,
   { signal, onFrames }: ToolOptions,
 ): Promise<Extraction> {
-  const { path, facts, picture, batchFrames, directory, onSegment } = request;
+  const { path, facts, picture, batchFrames, directory, window, onSegment } = request;
   const { limits } = settings;
   const { format, video } = facts;
   const { index, codec } = video;
@@ -42,13 +44,18 @@ export async function extract(
   const graph = extractGraph(video, picture);
   const stdout = new PassThrough({ emitClose: false });
   const run = await startFfmpeg(settings, {
-    inputs: [{ options: [...sourceInputOptions(limits), ...EXTRACT_INPUT_OPTIONS], source: path }],
+    inputs: [
+      {
+        options: [...sourceInputOptions(limits), ...EXTRACT_INPUT_OPTIONS, ...windowInputOptions(window)],
+        source: path,
+      },
+    ],
     outputs: [
       {
-        options: segmentOutputOptions(graph, picture, batchFrames),
+        options: [...segmentOutputOptions(graph, picture, batchFrames), ...windowOutputOptions(window)],
         target: join(directory.replaceAll('%', '%%'), SEGMENT_PATTERN),
       },
-      { options: timesOutputOptions(video), target: stdout },
+      { options: [...timesOutputOptions(video), ...windowOutputOptions(window)], target: stdout },
     ],
     watch: 'always',
     bounds: decodeBounds(limits),
@@ -56,7 +63,8 @@ export async function extract(
     onMessage: (message) => {
       const whole = parseSegmentLine(message);
       if (whole !== null) segments.whole(whole);
-      else if (isDamage(message, { format, stream: index, codec, frames: times.count })) {
+      // Reading in mid-stream, decoders miss what came before.
+      else if (window === undefined && isDamage(message, { format, stream: index, codec, frames: times.count })) {
         damage ??= { message, frames: times.count };
       }
     },
@@ -90,7 +98,8 @@ export async function extract(
           : `breaks off at frame ${times.count}`;
       throw damaged(where, damage.message);
     }
-    if (await isCutShort(path, facts)) throw damaged(`breaks off at frame ${times.count}`, 'the file ends too early');
+    if (window === undefined && (await isCutShort(path, facts)))
+      throw damaged(`breaks off at frame ${times.count}`, 'the file ends too early');
     if (times.count === 0) throw damaged('has no frame that can be decoded', 'no frame came out');
     const { ticks } = repairTicks(times.decoded, times.nominalDuration(video.frameRate), video.timeBase);
     const lastDuration = times.lastDuration ?? times.nominalDuration(video.frameRate);

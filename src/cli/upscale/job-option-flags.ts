@@ -20,6 +20,7 @@ const WORDS: Readonly<Record<OptionName, string>> = {
   deinterlace: 'whether interlaced pictures are made whole',
   encoder: 'what codes the result',
   priority: 'order among waiting jobs, 1 comes first',
+  preview: 'only so many frames, from the middle of the video and without sound: a look before the whole',
 };
 
 /** Adds one flag for every option that a job can have. */

@@ -1,6 +1,7 @@
 import type { PicturePlan } from '../../../contracts/checkpoints.js';
 import type { VideoStreamFacts } from '../../../contracts/media.js';
 import { formatRatio } from '../../../domain/rational.js';
+import type { FrameWindow } from '../../../ports/media-tool.js';
 
 /** Decoding and rotating are ours: ffmpeg turns nothing by itself, and keeps every time stamp as it is. */
 export const EXTRACT_INPUT_OPTIONS: readonly string[] = ['-noautorotate', '-copyts'];
@@ -50,6 +51,16 @@ export function timesOutputOptions({ timeBase }: VideoStreamFacts): string[] {
     ...['-map', '[times]', '-autoscale', '0', '-fps_mode', 'passthrough', '-enc_time_base', formatRatio(timeBase)],
     ...['-c:v', 'rawvideo', '-f', 'framecrc'],
   ];
+}
+
+/** Input options that begin to decode at the window; frames before it are decoded where they must be, and dropped. */
+export function windowInputOptions(window: FrameWindow | undefined): string[] {
+  return window === undefined ? [] : ['-ss', window.startSeconds.toFixed(6)];
+}
+
+/** Output options that end it. */
+export function windowOutputOptions(window: FrameWindow | undefined): string[] {
+  return window === undefined ? [] : ['-frames:v', String(window.frames)];
 }
 
 function segmentCodecOptions({ segmentCodec }: PicturePlan, batchFrames: number): string[] {
