@@ -88,6 +88,10 @@ describe('uploads in parts', () => {
       contentType: 'video/mp4',
       metadata: { 'upreel-scale': '2', 'upreel-tenant': 'acme' },
     });
+    // Whole, also by the checksum that reading compares.
+    const ref = { bucket: s3.buckets.plain, key: upload.key };
+    const content = await createObjectStore({ client: s3.client }).read(ref);
+    expect([content?.length, content?.[0], content?.at(-1)]).toEqual([PART_BYTES + 10, 1, 2]);
     // Whoever lost the answer may ask again.
     expect(await call('POST', '/uploads/multipart/complete', complete)).toEqual(done);
   });

@@ -27,7 +27,8 @@ export function createMultipartUploads({ client, presigning, now = Date.now }: M
   return {
     async create(ref, { contentType, metadata }) {
       try {
-        const { UploadId } = await client.send(
+        // Who sends the parts states no checksums: an upload that announces them would be stored with a wrong one.
+        const { UploadId } = await presigning.send(
           new CreateMultipartUploadCommand({
             Bucket: ref.bucket,
             Key: ref.key,
