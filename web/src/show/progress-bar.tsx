@@ -14,7 +14,7 @@ export function ProgressBar({ step, label }: { readonly step: Step; readonly lab
     <div class="progress">
       {share === null ? <progress aria-label={label} /> : <progress aria-label={label} max={100} value={share} />}
       <p class="figures">
-        <span class="stage">{step.stage}</span>
+        <span class="doing">{step.stage}</span>
         {words.map((part) => (
           <span key={part}>{part}</span>
         ))}

@@ -4,7 +4,7 @@ import { pauseAfter } from '../state/pause-after.js';
 import { pauseOrOnline } from './pause-or-online.js';
 import { putPatiently } from './put-patiently.js';
 import type { Transfer } from './transfer.js';
-import { findUnfinished, forgetUnfinished, keepUnfinished } from './unfinished.js';
+import { findUnfinished, forgetUnfinished, keepUnfinished, noteArrived } from './unfinished.js';
 
 /** One connection rarely fills a line; many fight over it. */
 const PARTS_AT_ONCE = 3;
@@ -57,7 +57,8 @@ async function resume(file: File, signal: AbortSignal): Promise<Begun | null> {
   if (kept === null) return null;
   try {
     const parts = await listParts(kept, signal);
-    return { ...kept, arrived: new Map(parts.map(({ partNumber, sizeBytes }) => [partNumber, sizeBytes])) };
+    const known = parts.filter(({ partNumber }) => kept.arrived.includes(partNumber));
+    return { ...kept, arrived: new Map(known.map(({ partNumber, sizeBytes }) => [partNumber, sizeBytes])) };
   } catch (problem) {
     if (!(problem instanceof ApiProblem) || problem.status !== 404) throw problem;
     forgetUnfinished(kept.uploadId);
@@ -74,6 +75,7 @@ async function sendPart(upload: PartedUpload, number: number, transfer: Transfer
     try {
       await putPatiently({ url, headers: {}, body, signal, onSent, onInterrupted });
       onSent(body.size);
+      noteArrived(upload.uploadId, number);
       return;
     } catch (problem) {
       if (signal.aborted || signatures === MOST_SIGNATURES) throw problem;

@@ -6,6 +6,11 @@ export interface Unfinished extends PartedUpload {
   readonly name: string;
   readonly sizeBytes: number;
   readonly lastModified: number;
+  /**
+   * Parts that S3 said it has. What it lists later is no proof: versitygw 1.8 lists a part whose sender went away in the
+   * middle, at its full size.
+   */
+  readonly arrived: readonly number[];
 }
 
 const KEY = 'upreel.unfinished';
@@ -19,7 +24,13 @@ unfinished.subscribe(() => {
 
 export function keepUnfinished(file: File, upload: PartedUpload): void {
   const { name, size: sizeBytes, lastModified } = file;
-  unfinished.update((list) => [...list, { ...upload, name, sizeBytes, lastModified }]);
+  unfinished.update((list) => [...list, { ...upload, name, sizeBytes, lastModified, arrived: [] }]);
+}
+
+export function noteArrived(uploadId: string, part: number): void {
+  unfinished.update((list) =>
+    list.map((entry) => (entry.uploadId === uploadId ? { ...entry, arrived: [...entry.arrived, part] } : entry)),
+  );
 }
 
 export function forgetUnfinished(uploadId: string): void {
