@@ -1,17 +1,33 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import type { AxeResults } from 'axe-core';
 
 import { makeClip } from '../e2e/support/clips.js';
 import { type BrowserStack, startBrowserStack } from './support/browser-stack.js';
+import { choose, line, PATIENCE, untilCompleted, untilPlayable } from './support/steps.js';
 
 jest.setTimeout(120_000);
 
 let browser: BrowserStack;
 let axe: string;
+let clip: string;
+let notes: string;
+
+/** A completed job and a failed one, for every view to show. */
 beforeAll(async () => {
   browser = await startBrowserStack();
+  clip = await makeClip(browser.directory, { name: 'watched.mp4', frames: 2 });
+  notes = join(browser.directory, 'notes.txt');
+  const broken = join(browser.directory, 'broken.mp4');
+  await writeFile(notes, 'hello');
+  await writeFile(broken, Buffer.alloc(20_000, 'no video'));
+  const page = await browser.open();
+  await choose(page, broken, clip);
+  await page.getByRole('button', { name: 'Upscale 2 videos' }).click();
+  await line(page, 'watched.mp4').getByText('completed').waitFor(PATIENCE);
+  await line(page, 'broken.mp4').getByText('failed').waitFor(PATIENCE);
   axe = await readFile(createRequire(__filename).resolve('axe-core/axe.min.js'), 'utf8');
 });
 afterAll(() => browser.stop());
@@ -31,19 +47,65 @@ interface AxeWindow {
 }
 
 describe.each(['light', 'dark'] as const)('in %s colours', (colorScheme) => {
-  test.each([390, 1440])('%d pixels wide, the upload has no finding', async (width) => {
-    const clip = await makeClip(browser.directory, { name: `axe-${colorScheme}-${width}.mp4`, frames: 2 });
+  test.each([390, 1440])('%d pixels wide, no view has a finding', async (width) => {
     const page = await browser.open({ colorScheme, viewport: { width, height: 900 } });
     expect(await findings(page)).toEqual([]);
-    await page.locator('input[type=file]').setInputFiles(clip);
-    await page.getByText('64 × 48').waitFor();
+    await choose(page, clip, notes);
+    await line(page, 'watched.mp4')
+      .getByText(/of work$/)
+      .waitFor();
     expect(await findings(page)).toEqual([]);
-    await page.getByRole('button', { name: 'Upscale' }).click();
-    await page.getByRole('link', { name: `axe-${colorScheme}-${width}.mp4` }).click();
-    await page.getByText('completed').waitFor();
+    await page.getByRole('link', { name: 'watched.mp4' }).click();
+    await untilPlayable(page);
     expect(await findings(page)).toEqual([]);
     await page.getByRole('link', { name: 'Jobs', exact: true }).click();
-    await page.getByRole('link', { name: `axe-${colorScheme}-${width}.mp4` }).waitFor();
+    await page.getByRole('link', { name: 'broken.mp4' }).click();
+    await page.getByRole('region', { name: 'Failure' }).waitFor();
     expect(await findings(page)).toEqual([]);
+    await page.getByRole('link', { name: 'Jobs', exact: true }).click();
+    await page.getByRole('link', { name: 'watched.mp4' }).waitFor();
+    expect(await findings(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
   });
 });
+
+test('everything is done with the keyboard alone', async () => {
+  const page = await browser.open();
+  const choosing = page.waitForEvent('filechooser');
+  await tabTo(page, 'Choose videos');
+  await page.keyboard.press('Enter');
+  await (await choosing).setFiles(await makeClip(browser.directory, { name: 'keys.mp4', frames: 4 }));
+  await line(page, 'keys.mp4').getByText('256 × 192').waitFor();
+  await tabTo(page, 'Filmed');
+  await page.keyboard.press('ArrowRight');
+  await tabTo(page, '×4');
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('ArrowLeft');
+  await line(page, 'keys.mp4').getByText('128 × 96').waitFor();
+  await tabTo(page, 'Upscale');
+  await page.keyboard.press('Enter');
+  await page.getByRole('link', { name: 'keys.mp4' }).waitFor(PATIENCE);
+  await tabTo(page, /^keys\.mp4/);
+  await page.keyboard.press('Enter');
+  await untilCompleted(page);
+  const downloading = page.waitForEvent('download');
+  await tabTo(page, 'Download');
+  await page.keyboard.press('Enter');
+  expect((await downloading).suggestedFilename()).toBe('keys.mp4');
+});
+
+const MOST_STOPS = 60;
+
+/** Presses Tab until what has this name has the focus. */
+async function tabTo(page: Page, name: string | RegExp): Promise<void> {
+  for (let stop = 0; stop < MOST_STOPS; stop += 1) {
+    await page.keyboard.press('Tab');
+    const found = await page.evaluate(() => {
+      const element = document.activeElement as HTMLElement | null;
+      const labels = element instanceof HTMLInputElement ? [...(element.labels ?? [])] : [];
+      return element?.ariaLabel ?? (labels.map(({ innerText }) => innerText).join(' ') || element?.innerText.trim());
+    });
+    if (typeof name === 'string' ? found === name : name.test(found ?? '')) return;
+  }
+  throw new Error(`Tab never comes to ${String(name)}.`);
+}
