@@ -120,6 +120,9 @@ export interface MediaTool {
     options: ToolOptions,
   ): Promise<void>;
 
+  /** What a file that Upreel made says of its picture, its streams, its chapters and itself. */
+  describe(path: string, options: ToolOptions): Promise<SourceFacts>;
+
   /** The streams of a file that Upreel made, with the time of every frame, and the place and the bytes of each sound track. */
   inspect(path: string, options: ToolOptions): Promise<FileInspection>;
 

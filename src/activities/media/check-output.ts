@@ -1,5 +1,6 @@
 import type { OutputCheck } from '../../contracts/activities.js';
 import type { JobPlan } from '../../contracts/checkpoints.js';
+import { checkDescription } from '../../domain/check-description.js';
 import { checkStreams } from '../../domain/check-streams.js';
 import { checkTimes } from '../../domain/check-times.js';
 import { microsecondsOf } from '../../domain/microseconds.js';
@@ -22,13 +23,14 @@ export async function checkOutput(
   { output, streams }: Files,
   { signal, alive }: Heartbeat,
 ): Promise<OutputCheck[]> {
-  const [result, kept] = await Promise.all([
+  const [result, kept, description] = await Promise.all([
     media.inspect(output, { signal, onFrames: alive }),
     streams === null ? null : media.inspect(streams, { signal }),
+    media.describe(output, { signal }),
   ]);
   const packets = result.picture ?? { timeBase: plan.timing.timeBase, ticks: [] };
   const times = checkTimes(plan, packets);
   const source = microsecondsOf(plan.timing.firstTick, plan.timing.timeBase);
   const pictureMicroseconds = { source, result: microsecondsOf(packets.ticks[0] ?? 0, packets.timeBase) };
-  return [times, ...checkStreams({ plan, kept, result, pictureMicroseconds })];
+  return [times, ...checkStreams({ plan, kept, result, pictureMicroseconds }), checkDescription(plan, description)];
 }

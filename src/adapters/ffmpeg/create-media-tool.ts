@@ -5,6 +5,7 @@ import { extract } from './extract.js';
 import { extractStreams } from './extract-streams.js';
 import { inspect } from './inspect.js';
 import { settingsOf, type MediaToolConfig } from './media-tool-config.js';
+import { describe } from './probing/describe.js';
 import { probe } from './probing/probe.js';
 import { recompose } from './recompose.js';
 import { warmMediaTool } from './running/warm-media-tool.js';
@@ -28,6 +29,7 @@ export function createMediaTool(config: MediaToolConfig): WarmableMediaTool {
     decode: (segment, picture, options) => decode(settings, segment, picture, options),
     encode: (request, options) => encode(settings, request, options),
     recompose: (request, options) => recompose(settings, request, options),
+    describe: (path, options) => describe(settings, path, options),
     inspect: (path, options) => inspect(settings, path, options),
     thumbnails: (request, options) => thumbnails(settings, request, options),
     still: (path, frame, options) => still(settings, path, frame, options),

@@ -104,6 +104,15 @@ describe('a broken stage is caught', () => {
     await expect((await upscaled(media)).recompose()).rejects.toMatchObject(mismatch(/sound of stream 1/));
   });
 
+  it.each([
+    ['another matrix', ['-bsf:v', 'h264_metadata=matrix_coefficients=1'], /colour matrix: bt709/],
+    ['another range', ['-bsf:v', 'h264_metadata=video_full_range_flag=1'], /colour range: pc/],
+    ['another shape', ['-aspect', '2:1'], /shape of samples: 3:2/],
+  ])('a result that says of itself %s', async (_, changed, sentence) => {
+    const media = tamperedAfterJoining('-c', 'copy', ...changed, '-video_track_timescale', '12800');
+    await expect((await upscaled(media)).recompose()).rejects.toMatchObject(mismatch(sentence));
+  });
+
   it('a stored batch whose bytes changed', async () => {
     const job = await upscaled();
     const { jobId, processedBucket: bucket } = job.job;

@@ -44,6 +44,11 @@ export interface FfprobeOutput {
   };
 }
 
+/** Options that ask ffprobe for it. */
+export const SHOW_FACTS: readonly string[] = [
+  ...['-v', 'error', '-print_format', 'json', '-show_streams', '-show_format', '-show_chapters'],
+];
+
 /** Reads ffprobe's JSON; null where it says nothing about a format, which is how it says that it found none. */
 export function parseFfprobeOutput(json: string): FfprobeOutput | null {
   const { streams = [], chapters = [], format } = parseJson(json) as Partial<FfprobeOutput>;

@@ -7,11 +7,9 @@ import { probeBounds } from '../running/process-bounds.js';
 import { runFfprobe } from '../running/run-ffprobe.js';
 import { choosePictureStream } from './choose-picture-stream.js';
 import { measureFields } from './measure-fields.js';
-import { parseFfprobeFrames, parseFfprobeOutput, type FfprobeStream } from './ffprobe-output.js';
+import { parseFfprobeFrames, parseFfprobeOutput, SHOW_FACTS, type FfprobeStream } from './ffprobe-output.js';
 import { readFacts } from './read-facts.js';
 import { checkLimits, refuseUnreadable, refuseWithoutPicture } from './refuse-source.js';
-
-const SHOW = ['-v', 'error', '-print_format', 'json', '-show_streams', '-show_format', '-show_chapters'];
 
 /** What a user's file is. Refuses what is no video, or too large, before any of it is decoded. */
 export async function probe(
@@ -21,7 +19,7 @@ export async function probe(
 ): Promise<SourceFacts> {
   const { limits } = settings;
   const { exitCode, stdout, messages } = await runFfprobe(settings, {
-    arguments: [...SHOW, ...sourceInputOptions(limits), '-i', path],
+    arguments: [...SHOW_FACTS, ...sourceInputOptions(limits), '-i', path],
     timeoutMs: limits.probeTimeoutMs,
     bounds: probeBounds(limits),
     signal,
