@@ -17,4 +17,10 @@ describe('repairTicks', () => {
   it('refuses a clock that begins again', () => {
     expect(() => repairTicks([0, 5000, 0, 40], 40, timeBase)).toThrow(/jumps back at frame 2/);
   });
+
+  it('refuses a clock that is held until a second recording is as late', () => {
+    const held = (frames: number): number[] => [0, 40, ...Array.from({ length: frames }, () => 40), 80];
+    expect(repairTicks(held(12), 40, timeBase).repaired).toBe(12);
+    expect(() => repairTicks(held(13), 40, timeBase)).toThrow(/jumps back at frame 2/);
+  });
 });

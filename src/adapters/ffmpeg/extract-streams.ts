@@ -1,11 +1,15 @@
 import { rm } from 'node:fs/promises';
+import { MAX_STEP_BACK_SECONDS, severalRecordings } from '../../domain/repair-ticks.js';
 import type { MediaTool, ToolOptions } from '../../ports/media-tool.js';
 import { sourceInputOptions } from './arguments/source-input.js';
 import { streamsOutputOptions } from './arguments/streams-arguments.js';
 import { lostDelays } from './lost-delays.js';
 import type { MediaToolSettings } from './media-tool-config.js';
 import { decodeBounds } from './running/process-bounds.js';
+import { stepBackIn } from './progress/step-back.js';
 import { startFfmpeg } from './running/start-ffmpeg.js';
+
+const MATROSKA_TICKS_A_SECOND = 1_000;
 
 type StreamsRequest = Parameters<MediaTool['extractStreams']>[0];
 
@@ -27,14 +31,22 @@ export async function extractStreams(
       bounds: decodeBounds(settings.limits),
       signal,
     });
+    let stepBack = 0;
     const run = await startFfmpeg(settings, {
       inputs: [{ options: [...inputOptions, '-copyts'], source: path }],
       outputs: [{ options: streamsOutputOptions(kept, family, late), target: output }],
       watch: 'always',
       bounds: decodeBounds(settings.limits),
       signal,
+      onMessage: (message) => {
+        stepBack = Math.max(stepBack, stepBackIn(message));
+      },
     });
     await run.finished;
+    // Only Matroska's ticks are known here; MP4 has no way to say that time goes back.
+    if (family === 'mkv' && stepBack > MAX_STEP_BACK_SECONDS * MATROSKA_TICKS_A_SECOND) {
+      throw severalRecordings(`by ${stepBack / MATROSKA_TICKS_A_SECOND} s in its sound`);
+    }
     return true;
   } catch (error) {
     await rm(output, { force: true });

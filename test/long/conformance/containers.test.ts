@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { makeClip, streamsOf } from '../../adapters/ffmpeg/clips.js';
 import {
   brightness,
@@ -231,11 +231,39 @@ describe('sources of other kinds', () => {
     }
   });
 
-  it('a raw recording whose clock is cut into two', async () => {
-    makeClip(...PICTURE, '-t', '1', '-c:v', 'libx264', rig.at('one.ts'));
-    writeFileSync(rig.at('two.ts'), Buffer.concat([readFileSync(rig.at('one.ts')), readFileSync(rig.at('one.ts'))]));
-    const failure: unknown = await rig.run(rig.at('two.ts')).catch((error: unknown) => error);
-    if (failure instanceof Error) expect(failure).toMatchObject({ type: 'UnsupportedMedia' });
-    else expect(packetClock((failure as { path: string }).path).ticks).toHaveLength(50);
+  /** Two recordings in one file, with so many seconds from the beginning of one to that of the other. */
+  function joined(seconds: number, sound: readonly string[]): string {
+    const parts = ['0', String(seconds)].map((offset) => {
+      const codecs = ['-c:v', 'libx264', '-bf', '2', '-c:a', 'ac3'];
+      const clock = ['-output_ts_offset', offset, '-muxdelay', '0', '-muxpreload', '0'];
+      makeClip(...PICTURE, ...sound, '-t', '2', ...codecs, ...clock, rig.at('part.ts'));
+      return readFileSync(rig.at('part.ts'));
+    });
+    return rig.write('joined.ts', Buffer.concat(parts));
+  }
+
+  it.each([
+    ['an hour on', 3_600, SOUND],
+    ['where the other ended', 2, SOUND],
+    ['an hour on, without sound', 3_600, []],
+  ])('two recordings in one transport stream, the second %s', async (_, seconds, sound) => {
+    const path = joined(seconds, sound);
+    const { path: result } = await rig.run(path);
+    const packets = packetClock(result);
+    const first = packets.ticks[0] ?? 0;
+    const wanted = inTicksOf(packets, rising(shownTimes(path)), true);
+    expect(packets.ticks.map((tick) => tick - first)).toEqual(wanted);
+    if (sound.length > 0) expect(packetsDigest(result, 'a:0')).toBe(packetsDigest(path, 'a:0'));
+  });
+
+  it.each([
+    ['with sound', SOUND],
+    ['without sound', []],
+  ])('two recordings whose clock begins anew are refused while they are extracted, %s', async (_, sound) => {
+    const job = await rig.start(joined(0.5, sound));
+    await expect(job.extract()).rejects.toMatchObject({
+      type: 'UnsupportedMedia',
+      message: expect.stringContaining('several recordings in one file') as string,
+    });
   });
 });

@@ -10,6 +10,10 @@ const HARMLESS: readonly RegExp[] = [
   /Too many bits .* clamping to max/,
   // A decoder's of a run-in that the container hides, where sound is transcoded.
   /Could not update timestamps for (?:skipped|discarded) samples/,
+  // A picture that stands still for long: the times are compared one by one when the file is whole.
+  /DTS discontinuity in stream \d+: packet \d+ with DTS/,
+  // Sound of two recordings that overlap a little comes one tick after the other; more is refused at extraction.
+  /Non-monoton(?:ous|ic) DTS in output stream 0:[1-9]/,
   // A streams file with nothing but a cover picture.
   /timescale not set/,
 ];
