@@ -1,9 +1,15 @@
 import { join } from 'node:path';
 
+import { precisionsOf } from '../adapters/onnx/device/precisions-of.js';
 import { createModelStore, type ModelStore } from '../adapters/onnx/model-store.js';
 import { cacheDirectory } from '../config/cache-directory.js';
+import { loadWorkerConfig } from '../config/worker-config.js';
 
 /** The models of this machine, where set-up and the workers keep them. */
 export function openModelStore(say?: (line: string) => void): ModelStore {
-  return createModelStore({ directory: join(cacheDirectory(), 'models'), ...(say !== undefined && { say }) });
+  return createModelStore({
+    directory: join(cacheDirectory(), 'models'),
+    precisions: precisionsOf(loadWorkerConfig().device),
+    ...(say !== undefined && { say }),
+  });
 }

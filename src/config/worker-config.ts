@@ -1,5 +1,7 @@
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DEVICE_CHOICES, type DeviceChoice } from '../contracts/devices.js';
+import { FailureType, UpreelError } from '../contracts/failures.js';
 import { wholeNumber } from './whole-number.js';
 
 export interface WorkerConfig {
@@ -19,6 +21,8 @@ export interface WorkerConfig {
   readonly ecsAgentUri?: string;
   /** Sessions of a GPU worker, where the machine's own default is not wanted. */
   readonly sessions?: number;
+  /** What runs the models of a GPU worker. */
+  readonly device: DeviceChoice;
 }
 
 const MIN_BATCH_FRAMES = 32;
@@ -36,8 +40,19 @@ export function loadWorkerConfig(env: NodeJS.ProcessEnv = process.env): WorkerCo
     drainSeconds: wholeNumber(env, 'UPREEL_DRAIN_SECONDS', 90, 0, 3_600),
     ...(aliveFile !== undefined && { aliveFile }),
     ...(ecsAgentUri !== undefined && { ecsAgentUri }),
+    device: deviceOf(env),
     ...(sessions > 0 && { sessions }),
   };
+}
+
+function deviceOf(env: NodeJS.ProcessEnv): DeviceChoice {
+  const given = textOf(env, 'UPREEL_DEVICE') ?? 'auto';
+  const device = DEVICE_CHOICES.find((known) => known === given);
+  if (device !== undefined) return device;
+  throw new UpreelError(
+    FailureType.InvalidInput,
+    `UPREEL_DEVICE must be one of ${DEVICE_CHOICES.join(', ')}, not "${given}".`,
+  );
 }
 
 function textOf(env: NodeJS.ProcessEnv, name: string): string | undefined {

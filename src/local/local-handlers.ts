@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { destination, pino } from 'pino';
 
 import { createJobTable } from '../adapters/dynamodb/create-job-table.js';
+import { precisionsOf } from '../adapters/onnx/device/precisions-of.js';
 import { createModelStore } from '../adapters/onnx/model-store.js';
 import { createMultipartUploads } from '../adapters/s3/create-multipart-uploads.js';
 import { createObjectStore } from '../adapters/s3/create-object-store.js';
@@ -12,6 +13,7 @@ import { createTemporalClient } from '../adapters/temporal/create-temporal-clien
 import { cacheDirectory } from '../config/cache-directory.js';
 import { loadEstimateConfig } from '../config/estimate-config.js';
 import { loadIntakeConfig } from '../config/intake-config.js';
+import type { DeviceChoice } from '../contracts/devices.js';
 import { OPERATIONS } from '../triggers/api/operations.js';
 import { createJobsApiHandler } from '../triggers/jobs-api.js';
 import { createPresignUploadHandler } from '../triggers/presign-upload.js';
@@ -21,13 +23,19 @@ import { createPageFiles } from './page-files.js';
 import type { HandlerContext, StackHandlers } from './stack-parts.js';
 
 /** The Lambda functions, put together for the local stack. */
-export function createLocalHandlers({ addresses, clients, logFile }: HandlerContext): StackHandlers {
+export function createLocalHandlers(
+  { addresses, clients, logFile }: HandlerContext,
+  device: DeviceChoice,
+): StackHandlers {
   const { temporal, buckets, table } = addresses;
   const log = pino(destination({ dest: logFile, sync: true }));
   const temporalClient = createTemporalClient({ ...temporal, tls: false });
   const control = createJobControl({ client: temporalClient });
   const store = createObjectStore({ client: clients.s3 });
-  const models = createModelStore({ directory: join(cacheDirectory(), 'models') });
+  const models = createModelStore({
+    directory: join(cacheDirectory(), 'models'),
+    precisions: precisionsOf(device),
+  });
   const signer = createUrlSigner({ client: clients.s3Presigning });
 
   const startJob = createStartJobHandler({

@@ -2,6 +2,8 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 import { loadToolPaths } from '../config/tool-paths.js';
+import { loadWorkerConfig } from '../config/worker-config.js';
+import type { DeviceChoice } from '../contracts/devices.js';
 import { createLocalHandlers } from './local-handlers.js';
 import type { WorkerPart } from './stack-parts.js';
 import { type Interpose, type LocalStack, startStack } from './start-stack.js';
@@ -13,6 +15,8 @@ export interface LocalStackRequest {
   readonly gpuWorkers?: number;
   /** Port of the HTTP front; otherwise the last one, or a free one. */
   readonly port?: number;
+  /** What runs the models; the setting of this machine unless said otherwise. */
+  readonly device?: DeviceChoice;
   /** Takes lines about what happens to the stack, for people. */
   readonly write?: (line: string) => void;
   readonly interpose?: Interpose;
@@ -25,24 +29,24 @@ export interface LocalStackRequest {
  * program that ends
  */
 export function startLocalStack(request: LocalStackRequest): Promise<LocalStack> {
-  const { gpuWorkers = 1, write = () => undefined, ...rest } = request;
+  const { gpuWorkers = 1, device = loadWorkerConfig().device, write = () => undefined, ...rest } = request;
   const { temporal, versitygw } = loadToolPaths();
   return startStack(
     { ...rest, write },
     {
       programs: { temporal, versitygw },
       awsProcess: moduleAt('./aws-process.js'),
-      workers: workers(gpuWorkers),
-      createHandlers: createLocalHandlers,
+      workers: workers(gpuWorkers, device),
+      createHandlers: (context) => createLocalHandlers(context, device),
     },
   );
 }
 
-function workers(gpuWorkers: number): WorkerPart[] {
+function workers(gpuWorkers: number, device: DeviceChoice): WorkerPart[] {
   const module = moduleAt('../workers/gpu-worker.js');
   // One worker takes all cores by itself; several share them.
   const sessions = String(Math.max(1, Math.floor(availableParallelism() / gpuWorkers)));
-  const env = gpuWorkers > 1 ? { UPREEL_SESSIONS: sessions } : {};
+  const env: Readonly<Record<string, string>> = { UPREEL_DEVICE: device, ...(gpuWorkers > 1 && { UPREEL_SESSIONS: sessions }) };
   return [
     { role: 'jobs-worker', module: moduleAt('../workers/jobs-worker.js') },
     { role: 'media-worker', module: moduleAt('../workers/media-worker.js') },

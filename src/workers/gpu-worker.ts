@@ -4,6 +4,9 @@ import { createGpuActivities } from '../activities/gpu/create-gpu-activities.js'
 import { createAwsClients } from '../adapters/aws/create-aws-clients.js';
 import { createMediaTool } from '../adapters/ffmpeg/create-media-tool.js';
 import { defaultSessions } from '../adapters/onnx/default-sessions.js';
+import { chooseDevice } from '../adapters/onnx/device/choose-device.js';
+import { deviceProblem } from '../adapters/onnx/device/device-problem.js';
+import { precisionsOf } from '../adapters/onnx/device/precisions-of.js';
 import { createModelStore } from '../adapters/onnx/model-store.js';
 import { createUpscalerProvider } from '../adapters/onnx/onnx-upscaler.js';
 import { createPictureCodec } from '../adapters/pictures/create-picture-codec.js';
@@ -31,13 +34,19 @@ await runEntry('gpu-worker', async () => {
   const aws = loadAwsConfig();
   const config = loadWorkerConfig();
   const clients = createAwsClients(aws);
-  const models = createModelStore({ directory: join(cacheDirectory(), 'models') });
+  const { device, why } = await chooseDevice(config.device, { platform: process.platform, problemOf: deviceProblem });
+  process.stderr.write(`gpu-worker runs models on ${device}: ${why}.\n`);
+  const models = createModelStore({
+    directory: join(cacheDirectory(), 'models'),
+    precisions: precisionsOf(device),
+  });
   await requireSoundModels(models);
   const directory = await openWorkerDirectory(config.workDirectory);
   const media = createMediaTool({ ...loadMediaToolPaths(), noteChild: directory.noteChild });
   const machine = { cores: config.sessions ?? availableParallelism(), memoryBytes: totalmem() };
   const upscalers = createUpscalerProvider({
     graphs: models,
+    device,
     ...defaultSessions(machine),
     stallMs: config.stallMs * SESSION_SHARE_OF_STALL,
   });

@@ -1,5 +1,6 @@
 import type { Worker } from 'node:worker_threads';
 
+import type { Device } from '../../contracts/devices.js';
 import type { Upscaler, UpscalerProvider, UpscalerRequest } from '../../ports/upscaler.js';
 import type { GraphSource } from './graph-source.js';
 import type { SessionModel } from './session/session-messages.js';
@@ -16,6 +17,8 @@ export interface UpscalerSettings {
   /** Threads with a session each: frames worked on at the same time. */
   readonly sessions: number;
   readonly threadsPerSession: number;
+  /** The processor unless said otherwise. */
+  readonly device?: Device;
   /** Larger frames go through the model in tiles; bounds the memory of a session. */
   readonly maxTilePixels: number;
   /** A session that says nothing for this long is replaced. */
@@ -23,7 +26,7 @@ export interface UpscalerSettings {
   readonly startWorker?: () => Worker;
 }
 
-/** Models on ONNX Runtime's CPU provider, in threads of their own. A model is loaded, tried out and kept once. */
+/** Models on one of ONNX Runtime's devices, in threads of their own. A model is loaded, tried out and kept once. */
 export function createUpscalerProvider(settings: UpscalerSettings): UpscalerProvider {
   const { sessions, stallMs = STALL_MS, startWorker = startSessionWorker } = settings;
   const pool = new SessionPool(Array.from({ length: sessions }, () => new SessionThread(startWorker, stallMs)));
@@ -54,7 +57,7 @@ async function loadUpscaler(
   return {
     scale: model.scale,
     modelSha256: model.key,
-    device: `cpu, ${counted(settings.sessions, 'session')} of ${counted(settings.threadsPerSession, 'thread')}`,
+    device: `${settings.device ?? 'cpu'}, ${counted(settings.sessions, 'session')} of ${counted(settings.threadsPerSession, 'thread')}`,
     concurrency: settings.sessions,
     openLane: () => pool.openLane(model, reference),
   };
@@ -70,6 +73,7 @@ async function readModel(request: UpscalerRequest, settings: UpscalerSettings): 
     tiles: graph.tiles,
     maxTilePixels: settings.maxTilePixels,
     threads: settings.threadsPerSession,
+    device: settings.device ?? 'cpu',
   };
 }
 

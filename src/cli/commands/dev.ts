@@ -1,5 +1,6 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 
+import { DEVICE_CHOICES, type DeviceChoice } from '../../contracts/devices.js';
 import { startLocalStack } from '../../local/start-local-stack.js';
 import type { LocalStack } from '../../local/start-stack.js';
 import { dataOption } from '../data-option.js';
@@ -11,6 +12,7 @@ interface DevOptions {
   readonly data: string;
   readonly gpuWorkers: number;
   readonly port?: number;
+  readonly device?: DeviceChoice;
 }
 
 const MAX_GPU_WORKERS = 64;
@@ -23,14 +25,17 @@ export function registerDevCommand(program: Command): void {
     .description('start the local stack and stay up until Ctrl-C')
     .option('--gpu-workers <number>', 'GPU worker processes', wholeNumber(1, MAX_GPU_WORKERS), 1)
     .option('--port <number>', 'port of the HTTP API (else the last one, or a free one)', wholeNumber(1, MAX_PORT))
+    .addOption(
+      new Option('--device <device>', 'what runs the models (else UPREEL_DEVICE, or auto)').choices(DEVICE_CHOICES),
+    )
     .addOption(dataOption())
-    .action(async ({ data, gpuWorkers, port }: DevOptions) => {
-      await runDev({ dataDirectory: data, gpuWorkers, ...(port === undefined ? {} : { port }) }, terminalOf(process));
+    .action(async ({ data, ...rest }: DevOptions) => {
+      await runDev({ dataDirectory: data, ...rest }, terminalOf(process));
     });
 }
 
 async function runDev(
-  request: { readonly dataDirectory: string; readonly gpuWorkers: number; readonly port?: number },
+  request: Omit<DevOptions, 'data'> & { readonly dataDirectory: string },
   terminal: Terminal,
 ): Promise<void> {
   const began = performance.now();

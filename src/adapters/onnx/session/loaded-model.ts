@@ -30,7 +30,10 @@ export class LoadedModel {
   }
 
   static async load(model: SessionModel): Promise<LoadedModel> {
-    return new LoadedModel(await InferenceSession.create(model.graph, sessionOptions(model.threads)), model);
+    return new LoadedModel(
+      await InferenceSession.create(model.graph, sessionOptions(model.threads, model.device)),
+      model,
+    );
   }
 
   /**

@@ -1,3 +1,4 @@
+import type { Device } from '../../../contracts/devices.js';
 import type { FailureType } from '../../../contracts/failures.js';
 import type { Frame, UpscaledFrame } from '../../../ports/upscaler.js';
 import type { BitDepth } from '../graph/add-integer-ends.js';
@@ -14,6 +15,7 @@ export interface SessionModel {
   /** Larger frames are cut into tiles. */
   readonly maxTilePixels: number;
   readonly threads: number;
+  readonly device: Device;
 }
 
 /** One at a time: the next request follows the reply. Frames travel with their ArrayBuffer transferred. */

@@ -13,6 +13,7 @@ const MODEL: SessionModel = {
   tiles: { haloPx: 0 },
   maxTilePixels: 10_000,
   threads: 1,
+  device: 'cpu',
 };
 
 const started: Worker[] = [];

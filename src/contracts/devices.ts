@@ -1,0 +1,7 @@
+/** What can run a model, by ONNX Runtime's names. Which of them a machine has it finds out itself. */
+const DEVICES = ['cpu', 'cuda', 'tensorrt', 'coreml', 'dml'] as const;
+export type Device = (typeof DEVICES)[number];
+
+/** `auto`: the machine's own choice. */
+export const DEVICE_CHOICES = ['auto', ...DEVICES] as const;
+export type DeviceChoice = (typeof DEVICE_CHOICES)[number];
