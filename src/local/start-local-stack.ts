@@ -46,7 +46,10 @@ function workers(gpuWorkers: number, device: DeviceChoice): WorkerPart[] {
   const module = moduleAt('../workers/gpu-worker.js');
   // One worker takes all cores by itself; several share them.
   const sessions = String(Math.max(1, Math.floor(availableParallelism() / gpuWorkers)));
-  const env: Readonly<Record<string, string>> = { UPREEL_DEVICE: device, ...(gpuWorkers > 1 && { UPREEL_SESSIONS: sessions }) };
+  const env: Readonly<Record<string, string>> = {
+    UPREEL_DEVICE: device,
+    ...(gpuWorkers > 1 && { UPREEL_SESSIONS: sessions }),
+  };
   return [
     { role: 'jobs-worker', module: moduleAt('../workers/jobs-worker.js') },
     { role: 'media-worker', module: moduleAt('../workers/media-worker.js') },
