@@ -65,6 +65,8 @@ export interface ProbeSourceResult {
   readonly width: number;
   readonly height: number;
   readonly durationSeconds: number | null;
+  /** How long GPU workers may be busy with the job; absent: as long as it takes. */
+  readonly gpuSecondsLimit?: number;
 }
 
 export interface ExtractFramesInput {
@@ -92,6 +94,8 @@ export interface UpscaleBatchInput extends FrameRange {
 export interface UpscaleBatchResult {
   /** Found finished, and left as it was. */
   readonly skipped: boolean;
+  /** How long the worker was busy with it, also in an earlier attempt; absent where that isn't known. */
+  readonly gpuSeconds?: number;
 }
 
 export interface RecomposeVideoInput {
@@ -114,6 +118,8 @@ export interface RecomposeVideoResult {
   readonly devices: readonly string[];
   /** Frames that were not computed, since they are the ones before them; absent in results of releases before. */
   readonly repeatedFrames?: number;
+  /** How long GPU workers were busy with the batches; absent in results of releases before. */
+  readonly gpuSeconds?: number;
 }
 
 export interface OutputCheck {

@@ -108,6 +108,8 @@ export interface BatchManifest {
   readonly reducedTilePixels?: number;
   /** Frames with the very samples of the one before them, whose result was repeated; absent: none. */
   readonly repeatedFrames?: number;
+  /** How long the worker was busy with it: `seconds`, less the share of batches beside it. */
+  readonly gpuSeconds?: number;
 }
 
 /** `checkpoints/recomposition.json`, written after the output: an output made from the same batches is not made again. */

@@ -31,6 +31,16 @@ export interface JobEstimate {
   readonly basis: readonly string[];
 }
 
+/** What a job took, in the terms of its estimate. */
+export interface JobActual {
+  readonly frames: number;
+  /** null where a batch was made by a release that did not count. */
+  readonly gpuSeconds: number | null;
+  readonly outputBytes: number;
+  readonly intermediateBytes: number;
+  readonly price: { readonly amount: number; readonly currency: string } | null;
+}
+
 export interface PriceRange extends Range {
   readonly currency: string;
 }

@@ -1,3 +1,4 @@
+import { parseBudget } from './budget.js';
 import { FailureType, UpreelError } from './failures.js';
 import {
   DEFAULT_MODEL,
@@ -36,6 +37,8 @@ export interface JobOptions {
   readonly height?: number;
   /** Absent: MP4 when everything fits, else Matroska. */
   readonly container?: Container;
+  /** `600s` of GPU time, or a price like `2.50USD`: a job that takes more is stopped. */
+  readonly budget?: string;
 }
 
 /** What the caller said, checked one by one; the defaults come with resolveJobOptions. */
@@ -55,7 +58,8 @@ type OptionRule =
   | { readonly kind: 'choice'; readonly values: readonly string[] }
   /** One of the values, or the id of a model that was imported. */
   | { readonly kind: 'model'; readonly values: readonly string[] }
-  | { readonly kind: 'integer'; readonly min: number; readonly max: number };
+  | { readonly kind: 'integer'; readonly min: number; readonly max: number }
+  | { readonly kind: 'budget' };
 
 /** The options by their names on the wire (S3 metadata `upreel-<name>`, command line `--<name>`). */
 export const OPTION_RULES = {
@@ -71,6 +75,7 @@ export const OPTION_RULES = {
   encoder: { kind: 'choice', values: ['software'] },
   priority: { kind: 'integer', min: 1, max: 5 },
   preview: { kind: 'integer', min: 1, max: 1_000 },
+  budget: { kind: 'budget' },
 } as const satisfies Record<string, OptionRule>;
 
 export type OptionName = keyof typeof OPTION_RULES;
@@ -167,6 +172,10 @@ function parseOption(name: OptionName, text: string): string | number {
   if (rule.kind === 'choice') {
     if (rule.values.includes(text)) return text;
     throw new InvalidOptionError(name, `${name} must be one of ${rule.values.join(', ')}, not "${text}".`);
+  }
+  if (rule.kind === 'budget') {
+    if (parseBudget(text) !== null) return text;
+    throw new InvalidOptionError(name, `${name} must be GPU seconds like 600s or a price like 2.50USD, not "${text}".`);
   }
   const value = Number(text);
   if (/^\d+$/.test(text) && value >= rule.min && value <= rule.max) return value;

@@ -1,5 +1,6 @@
 import type { OutputCheck } from './activities.js';
 import type { Decision, PicturePlan, StreamDecision } from './checkpoints.js';
+import type { JobActual, JobEstimate } from './estimate.js';
 import type { SourceObject, StageSeconds } from './job.js';
 import type { JobOptions } from './job-options.js';
 import type { SourceFacts } from './media.js';
@@ -29,4 +30,6 @@ export interface JobReport {
   readonly seconds: StageSeconds;
   readonly framesPerSecond: { readonly extract: number; readonly upscale: number };
   readonly checks: readonly OutputCheck[];
+  /** What was expected of the job, had it been asked before, and what it came to. */
+  readonly cost?: { readonly estimate: JobEstimate | null; readonly actual: JobActual };
 }

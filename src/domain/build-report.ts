@@ -7,13 +7,14 @@ interface Finished {
   readonly videoName: string;
   readonly plan: JobPlan;
   readonly output: RecomposeVideoResult;
+  readonly cost: NonNullable<JobReport['cost']>;
   readonly finalKey: string;
   readonly startedAt: string;
   readonly seconds: StageSeconds;
 }
 
 /** What is published beside the video. */
-export function buildReport({ videoName, plan, output, finalKey, startedAt, seconds }: Finished): JobReport {
+export function buildReport({ videoName, plan, output, cost, finalKey, startedAt, seconds }: Finished): JobReport {
   const { jobId, frameCount: frames, options, picture } = plan;
   return {
     version: 1,
@@ -38,6 +39,7 @@ export function buildReport({ videoName, plan, output, finalKey, startedAt, seco
     seconds,
     framesPerSecond: { extract: rate(frames, seconds.extract), upscale: rate(frames, seconds.upscale) },
     checks: output.checks,
+    cost,
   };
 }
 

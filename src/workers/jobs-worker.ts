@@ -9,6 +9,7 @@ import { createFleet } from '../adapters/temporal/create-fleet.js';
 import { createJobControl } from '../adapters/temporal/create-job-control.js';
 import { createTemporalClient } from '../adapters/temporal/create-temporal-client.js';
 import { loadAwsConfig } from '../config/aws-config.js';
+import { loadEstimateConfig } from '../config/estimate-config.js';
 import { loadIntakeConfig } from '../config/intake-config.js';
 import { loadReconcileConfig } from '../config/reconcile-config.js';
 import { loadWorkerVersion } from '../config/release.js';
@@ -42,6 +43,7 @@ await runEntry('jobs-worker', async () => {
           ...createJobsActivities({
             ...deps,
             stallMs: config.stallMs,
+            estimates: loadEstimateConfig(),
             worker: config.workerName,
             fleet: createFleet({ client: temporal }),
           }),

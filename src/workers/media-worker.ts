@@ -8,6 +8,7 @@ import { createObjectStore } from '../adapters/s3/create-object-store.js';
 import { createFleet } from '../adapters/temporal/create-fleet.js';
 import { createTemporalClient } from '../adapters/temporal/create-temporal-client.js';
 import { loadAwsConfig } from '../config/aws-config.js';
+import { loadEstimateConfig } from '../config/estimate-config.js';
 import { loadMediaLimits } from '../config/media-limits-config.js';
 import { loadTemporalConfig } from '../config/temporal-config.js';
 import { loadMediaToolPaths } from '../config/tool-paths.js';
@@ -40,6 +41,7 @@ await runEntry('media-worker', async () => {
             workDirectory: directory.path,
             stallMs: config.stallMs,
             batchFrames: config.batchFrames,
+            estimates: loadEstimateConfig(),
             worker: config.workerName,
             fleet: createFleet({ client: temporal }),
           }),

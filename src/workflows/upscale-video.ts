@@ -23,8 +23,9 @@ import { PROGRESS_QUERY } from '../contracts/temporal-names.js';
 import { planBatches } from '../domain/plan-batches.js';
 import { GPU_OPTIONS, MEDIA_OPTIONS, RECORD_OPTIONS, VERIFY_OPTIONS } from './activity-options.js';
 import { CANCELLED, describeFailure } from './describe-failure.js';
+import { GpuBudget } from './gpu-budget.js';
 import { JobProgressTracker } from './job-progress.js';
-import type { Resumption } from './resumption.js';
+import type { Extraction, Resumption } from './resumption.js';
 import { RowMirror } from './row-mirror.js';
 import { runBatches } from './run-batches.js';
 import { sideBySide } from './side-by-side.js';
@@ -72,7 +73,7 @@ export async function upscaleVideo(job: UpscaleVideoInput, resumption?: Resumpti
   }
 }
 
-async function extract(job: UpscaleVideoInput, progress: JobProgressTracker): Promise<ExtractFramesResult> {
+async function extract(job: UpscaleVideoInput, progress: JobProgressTracker): Promise<Extraction> {
   progress.enter('INITIATED');
   // A job cancelled before it has a row would leave nothing to say so in.
   await CancellationScope.nonCancellable(() => jobs.registerJob({ job }));
@@ -81,17 +82,17 @@ async function extract(job: UpscaleVideoInput, progress: JobProgressTracker): Pr
     throw ApplicationFailure.create({ type: failureType, message: reason, nonRetryable: true });
   }
   return progress.time('extract', async () => {
-    await probeSource({ job });
+    const { gpuSecondsLimit } = await probeSource({ job });
     progress.enter('EXTRACTING');
     await jobs.recordStage({ job, status: 'EXTRACTING' });
-    return extractFrames({ job });
+    return { ...(await extractFrames({ job })), ...(gpuSecondsLimit !== undefined && { gpuSecondsLimit }) };
   });
 }
 
 async function upscale(
   job: UpscaleVideoInput,
   progress: JobProgressTracker,
-  extraction: ExtractFramesResult,
+  extraction: Extraction,
   resumption: Resumption | undefined,
 ): Promise<void> {
   const batches = planBatches(extraction.frameCount, extraction.batchFrames);
@@ -102,6 +103,11 @@ async function upscale(
     progress.enter('PROCESSING', { total: frameCount, extracted: frameCount });
     return announceStage({ job, status: 'PROCESSING', frames: progress.frames, audioKey });
   };
+  const budget = new GpuBudget({
+    budget: job.options.budget,
+    limit: extraction.gpuSecondsLimit ?? null,
+    used: resumption?.gpuSecondsUsed ?? 0,
+  });
   progress.beginUpscaling();
   const nextBatch = await progress.time('upscale', async () => {
     const runAll = () =>
@@ -114,6 +120,7 @@ async function upscale(
           return started >= MAX_BATCHES_A_RUN || historyLength >= MAX_EVENTS_A_RUN || continueAsNewSuggested;
         },
         run: async (batch) => {
+          budget.require();
           const { jobId, processedBucket } = job;
           const lastFrame = batch.firstFrame + batch.frameCount - 1;
           const { upscaleBatch } = proxyActivities<GpuActivities>({
@@ -121,7 +128,8 @@ async function upscale(
             activityId: `batch-${batch.firstFrame}`,
             summary: `frames ${batch.firstFrame}–${lastFrame}`,
           });
-          await upscaleBatch({ jobId, processedBucket, ...batch });
+          const { gpuSeconds = 0 } = await upscaleBatch({ jobId, processedBucket, ...batch });
+          budget.spend(gpuSeconds);
           progress.framesProcessed(batch.frameCount);
           mirror.offer(progress.frames);
         },
@@ -140,6 +148,7 @@ async function upscale(
     await continueAsNew(job, {
       ...pickExtraction(extraction),
       nextBatch,
+      ...(extraction.gpuSecondsLimit !== undefined && { gpuSecondsUsed: budget.usedSeconds }),
       framesDone: frames.processed,
       startedAt,
       seconds,
@@ -178,6 +187,6 @@ function announceStage(stage: RecordStageInput): Promise<void> {
   return CancellationScope.nonCancellable(() => jobs.recordStage(stage));
 }
 
-function pickExtraction({ planKey, frameCount, batchFrames, audioKey }: ExtractFramesResult): ExtractFramesResult {
-  return { planKey, frameCount, batchFrames, audioKey };
+function pickExtraction({ planKey, frameCount, batchFrames, audioKey, gpuSecondsLimit }: Extraction): Extraction {
+  return { planKey, frameCount, batchFrames, audioKey, ...(gpuSecondsLimit !== undefined && { gpuSecondsLimit }) };
 }

@@ -12,6 +12,7 @@ import { activityEnvironment } from '../support/activity-environment.js';
 import { MemoryObjectStore } from '../support/memory-object-store.js';
 import { nearestGraphs } from '../support/nearest-model.js';
 import { recorders } from '../support/recorders.js';
+import { sampleEstimateSetting } from '../support/sample-estimate-setting.js';
 import { temporaryDirectory } from '../support/temporary-directory.js';
 import { createTestUpscalerProvider } from '../support/test-upscaler.js';
 
@@ -58,6 +59,7 @@ test.each(readdirSync(FOLDER))(
       workDirectory: directory.path,
       stallMs: 60_000,
       batchFrames: 32,
+      estimates: sampleEstimateSetting(),
       worker: 'worker',
       fleet: { workersOn: () => Promise.resolve(1) },
     };
@@ -77,6 +79,7 @@ test.each(readdirSync(FOLDER))(
     await run(activities.upscaleBatch, { ...inputs.upscaleBatch, ...rest });
     const made = await run(activities.recomposeVideo, inputs.recomposeVideo);
     // The file that the recording pretended is not the one of this run; all else is as it was given then.
+    expect(made.gpuSeconds).toBeGreaterThan(0);
     const { outputKey, posterKey, comparisonKey, eTag, sizeBytes, sha256 } = made;
     const output = { ...inputs.verifyOutput.output, outputKey, posterKey, comparisonKey, eTag, sizeBytes, sha256 };
     const { finalKey } = await run(activities.verifyOutput, { ...inputs.verifyOutput, output });

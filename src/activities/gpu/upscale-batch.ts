@@ -13,6 +13,7 @@ import { requireDiskSpace } from '../require-disk-space.js';
 import { sha256OfFile } from '../sha256-of-file.js';
 import { withHeartbeat, type Heartbeat } from '../with-heartbeat.js';
 import { withTemporaryDirectory } from '../with-temporary-directory.js';
+import { createBusyMeter } from './busy-meter.js';
 import { checkSegment, EXTRACTED_SEGMENT } from './check-segment.js';
 import { FrameWatch } from './frame-watch.js';
 import { alsoAsFiles, readFrameFiles } from './frame-files.js';
@@ -33,6 +34,7 @@ const FRAMES_AROUND_THE_MODEL = 2;
 
 /** Decodes, upscales and codes one batch, all three at once, and leaves its segment and manifest in S3. */
 export function createUpscaleBatch(deps: UpscaleBatchDeps) {
+  const meter = createBusyMeter();
   return async ({
     jobId,
     processedBucket: bucket,
@@ -51,9 +53,13 @@ export function createUpscaleBatch(deps: UpscaleBatchDeps) {
       const upscaler = await deps.upscalers.load({ model, precision, bitDepth: plan.picture.bitDepth });
       heartbeat.alive();
       const madeFrom = { planSha256, segmentSha256: segment.sha256, modelSha256: upscaler.modelSha256 };
-      if (await checkpoints.isBatchMadeFrom(firstFrame, madeFrom)) return { skipped: true };
+      if (await checkpoints.isBatchMadeFrom(firstFrame, madeFrom)) {
+        const { gpuSeconds } = await checkpoints.readBatch(firstFrame);
+        return { skipped: true, ...(gpuSeconds !== undefined && { gpuSeconds }) };
+      }
 
       const startedMs = Date.now();
+      const busySeconds = meter.begin();
       const batch: Batch = { plan, range, bucket, segment };
       const made = await withTemporaryDirectory(deps.workDirectory, async (directory) => {
         await requireDiskSpace(directory, diskNeed(plan, range, segment.sizeBytes), 'A batch');
@@ -73,7 +79,8 @@ export function createUpscaleBatch(deps: UpscaleBatchDeps) {
           },
         );
         return { key, sha256, sizeBytes: size, ...measured };
-      });
+      }).finally(busySeconds);
+      const gpuSeconds = busySeconds();
       await checkpoints.writeBatch({
         version: 1,
         ...range,
@@ -81,8 +88,9 @@ export function createUpscaleBatch(deps: UpscaleBatchDeps) {
         madeFrom,
         device: upscaler.device,
         seconds: (Date.now() - startedMs) / 1000,
+        gpuSeconds,
       });
-      return { skipped: false };
+      return { skipped: false, gpuSeconds };
     });
   };
 }

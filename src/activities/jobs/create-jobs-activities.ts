@@ -1,4 +1,5 @@
 import type { JobsActivities } from '../../contracts/activities.js';
+import type { EstimateSetting } from '../../contracts/estimate.js';
 import { stageAttemptsPrefix } from '../../contracts/object-keys.js';
 import type { JobTable } from '../../ports/job-table.js';
 import type { Notifier } from '../../ports/notifier.js';
@@ -14,6 +15,7 @@ export interface JobsActivitiesDeps extends CountAttemptsDeps {
   readonly table: JobTable;
   readonly notifier: Notifier;
   readonly stallMs: number;
+  readonly estimates: EstimateSetting;
 }
 
 /** The activities of `upreel-jobs`. */

@@ -1,7 +1,9 @@
 import type { VerifyOutputInput, VerifyOutputResult } from '../../contracts/activities.js';
+import type { EstimateSetting } from '../../contracts/estimate.js';
 import { FailureType, UpreelError } from '../../contracts/failures.js';
-import { comparisonKey, finalVideoKey, posterKey, reportKey } from '../../contracts/object-keys.js';
+import { comparisonKey, finalVideoKey, jobPrefix, posterKey, reportKey } from '../../contracts/object-keys.js';
 import { buildReport } from '../../domain/build-report.js';
+import { costOf } from '../../domain/estimate/cost-of.js';
 import type { ObjectRef, ObjectStore, PutOptions, StoredObject } from '../../ports/object-store.js';
 import { createCheckpointStore } from '../checkpoint-store.js';
 import { withHeartbeat } from '../with-heartbeat.js';
@@ -9,12 +11,13 @@ import { withHeartbeat } from '../with-heartbeat.js';
 interface Deps {
   readonly store: ObjectStore;
   readonly stallMs: number;
+  readonly estimates: EstimateSetting;
 }
 
 const CONTENT_SHA256 = 'upreel-sha256';
 
 /** Publishes exactly the file that recomposeVideo checked, and what belongs beside it. */
-export function createVerifyOutput({ store, stallMs }: Deps) {
+export function createVerifyOutput({ store, stallMs, estimates }: Deps) {
   return ({ job, output, startedAt, seconds }: VerifyOutputInput): Promise<VerifyOutputResult> =>
     withHeartbeat(stallMs, async ({ alive, signal }) => {
       const beganMs = Date.now();
@@ -42,13 +45,24 @@ export function createVerifyOutput({ store, stallMs }: Deps) {
         await publish(store, { bucket: processedBucket, key: from, stored: still }, { bucket, key: to }, still);
       }
       signal.throwIfAborted();
+      const intermediateBytes = await sumBytes(store, processedBucket, jobPrefix(jobId), alive);
+      const cost = costOf({ plan, output, intermediateBytes }, estimates);
       const verify = (Date.now() - beganMs) / 1000;
       const spent = { ...seconds, verify, total: seconds.total + verify };
-      const report = buildReport({ videoName, plan, output, finalKey, startedAt, seconds: spent });
+      const report = buildReport({ videoName, plan, output, cost, finalKey, startedAt, seconds: spent });
       const key = reportKey(jobId);
       await store.write({ bucket, key }, JSON.stringify(report, null, 2), { contentType: 'application/json' });
       return { finalKey, reportKey: key };
     });
+}
+
+async function sumBytes(store: ObjectStore, bucket: string, prefix: string, alive: () => void): Promise<number> {
+  let bytes = 0;
+  for await (const { sizeBytes } of store.list(bucket, prefix)) {
+    bytes += sizeBytes;
+    alive();
+  }
+  return bytes;
 }
 
 async function expectStored(

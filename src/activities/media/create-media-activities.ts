@@ -1,5 +1,6 @@
 import type { MediaActivities } from '../../contracts/activities.js';
 import { stageAttemptsPrefix } from '../../contracts/object-keys.js';
+import type { EstimateSetting } from '../../contracts/estimate.js';
 import { countAttempts, type CountAttemptsDeps } from '../count-attempts.js';
 import { guardActivities } from '../guard-activities.js';
 import { createExtractFrames, type ExtractFramesDeps } from './extract-frames.js';
@@ -7,7 +8,9 @@ import { createProbeSource } from './probe-source.js';
 import { createRecomposeVideo } from './recompose-video.js';
 
 /** The activities of `upreel-media`. */
-export function createMediaActivities(deps: ExtractFramesDeps & CountAttemptsDeps): MediaActivities {
+export function createMediaActivities(
+  deps: ExtractFramesDeps & CountAttemptsDeps & { readonly estimates: EstimateSetting },
+): MediaActivities {
   return guardActivities<MediaActivities>({
     probeSource: countAttempts(deps, createProbeSource(deps), ({ job: { jobId, processedBucket: bucket } }) => ({
       bucket,

@@ -1,5 +1,11 @@
 import type { ProbeSourceInput, ProbeSourceResult } from '../../contracts/activities.js';
+import type { EstimateSetting } from '../../contracts/estimate.js';
+import type { UpscaleVideoInput } from '../../contracts/job.js';
+import type { SourceFacts } from '../../contracts/media.js';
 import { scaleOfModel } from '../../contracts/models.js';
+import { estimateJob } from '../../domain/estimate/estimate-job.js';
+import { gpuSecondsLimit, requireWithinBudget } from '../../domain/estimate/gpu-seconds-limit.js';
+import { videoFactsOf } from '../../domain/estimate/video-facts-of.js';
 import { planPicture } from '../../domain/plan-picture.js';
 import { planStreams } from '../../domain/plan-streams.js';
 import type { MediaTool } from '../../ports/media-tool.js';
@@ -14,10 +20,11 @@ interface Deps {
   readonly media: MediaTool;
   readonly workDirectory: string;
   readonly stallMs: number;
+  readonly estimates: EstimateSetting;
 }
 
 /** Refuses what can't be done before anything is decoded, and says what the video is. */
-export function createProbeSource({ store, media, workDirectory, stallMs }: Deps) {
+export function createProbeSource({ store, media, workDirectory, stallMs, estimates }: Deps) {
   return ({ job }: ProbeSourceInput): Promise<ProbeSourceResult> =>
     withHeartbeat(stallMs, (heartbeat) =>
       withTemporaryDirectory(workDirectory, async (directory) => {
@@ -26,8 +33,27 @@ export function createProbeSource({ store, media, workDirectory, stallMs }: Deps
         const facts = await media.probe(path, { signal: heartbeat.signal });
         planPicture(facts, job.options, scaleOfModel(job.options.model));
         planStreams(facts, job.options.container);
+        const limit = limitOf(job, facts, estimates);
         const { codec, width, height } = facts.video;
-        return { format: facts.format, codec, width, height, durationSeconds: facts.durationSeconds };
+        return {
+          format: facts.format,
+          codec,
+          width,
+          height,
+          durationSeconds: facts.durationSeconds,
+          ...(limit !== null && { gpuSecondsLimit: limit }),
+        };
       }),
     );
+}
+
+/** @throws UpreelError `OverBudget` when the job is expected to take more than it may */
+function limitOf({ options, source }: UpscaleVideoInput, facts: SourceFacts, setting: EstimateSetting): number | null {
+  const limit = gpuSecondsLimit(options.budget, setting);
+  const video = videoFactsOf(facts, source.sizeBytes);
+  // How many frames there are shows only later where the file does not say how long it is: the limit holds all the same.
+  if (limit !== null && video.durationSeconds !== undefined) {
+    requireWithinBudget(options.budget, limit, estimateJob(video, options, setting));
+  }
+  return limit;
 }

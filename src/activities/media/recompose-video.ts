@@ -130,6 +130,9 @@ async function recompose(
     modelSha256: [...new Set(batches.map(({ madeFrom }) => madeFrom.modelSha256))],
     devices: [...new Set(batches.map(({ device }) => device))],
     repeatedFrames: batches.reduce((sum, { repeatedFrames = 0 }) => sum + repeatedFrames, 0),
+    ...(batches.every(({ gpuSeconds }) => gpuSeconds !== undefined) && {
+      gpuSeconds: batches.reduce((sum, { gpuSeconds = 0 }) => sum + gpuSeconds, 0),
+    }),
   };
 }
 

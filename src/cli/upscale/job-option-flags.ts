@@ -21,6 +21,7 @@ const WORDS: Readonly<Record<OptionName, string>> = {
   encoder: 'what codes the result',
   priority: 'order among waiting jobs, 1 comes first',
   preview: 'only so many frames, from the middle of the video and without sound: a look before the whole',
+  budget: 'what the job may take at most; it is stopped when it takes more',
 };
 
 /** Adds one flag for every option that a job can have. */
@@ -51,6 +52,8 @@ function allowed(name: OptionName): string {
       return rule.values.join(', ');
     case 'model':
       return `${rule.values.join(', ')}, or the id of an imported model`;
+    case 'budget':
+      return 'GPU seconds like 600s, or a price like 2.50USD';
     case 'integer':
       return `${rule.min} to ${rule.max}`;
   }

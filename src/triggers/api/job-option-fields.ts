@@ -44,6 +44,8 @@ function describe(name: OptionName): Record<string, unknown> {
       return { type: 'integer', minimum: rule.min, maximum: rule.max };
     case 'choice':
       return { type: 'string', enum: rule.values };
+    case 'budget':
+      return { type: 'string', description: 'GPU seconds like 600s, or a price like 2.50USD.' };
     case 'model':
       return { type: 'string', description: `${rule.values.join(', ')}, or the id of an imported model.` };
   }

@@ -7,8 +7,10 @@ import type { JobReport } from '../../../src/contracts/report.js';
 import { activityEnvironment } from '../../support/activity-environment.js';
 import { someJob } from '../../support/job.js';
 import { MemoryObjectStore } from '../../support/memory-object-store.js';
+import { sampleEstimateSetting } from '../../support/sample-estimate-setting.js';
 import { somePlan } from '../../support/plan.js';
 
+const PRICES = { currency: 'EUR', gpuHour: 3.6, storageGigabyteMonth: 0 };
 const SECONDS = { total: 10, extract: 1, upscale: 8, recompose: 1, verify: 0 };
 
 async function recomposed(
@@ -31,6 +33,7 @@ async function recomposed(
     checks: [{ check: 'frames and their times', result: 'passed', figure: '3 frames' }],
     modelSha256: ['m'],
     devices: ['cpu'],
+    gpuSeconds: 12.5,
   };
 }
 
@@ -39,7 +42,11 @@ async function verified(
   job: UpscaleVideoInput,
   output: RecomposeVideoResult,
 ): Promise<VerifyOutputResult> {
-  const verifyOutput = createVerifyOutput({ store, stallMs: 60_000 });
+  const verifyOutput = createVerifyOutput({
+    store,
+    stallMs: 60_000,
+    estimates: sampleEstimateSetting({ prices: PRICES }),
+  });
   return activityEnvironment().run<[VerifyOutputInput], VerifyOutputResult, typeof verifyOutput>(verifyOutput, {
     job,
     output,
@@ -66,6 +73,10 @@ test('the checked file, its pictures and the report lie under the final keys', a
     result: { key: finalKey, sha256: 'abc', frames: 3, durationSeconds: 0.12 },
     checks: [{ check: 'frames and their times' }],
     framesPerSecond: { upscale: 0.375 },
+    cost: {
+      estimate: { output: { width: 256, height: 192 } },
+      actual: { frames: 3, gpuSeconds: 12.5, outputBytes: 5, price: { amount: 0.0125, currency: 'EUR' } },
+    },
   });
 });
 

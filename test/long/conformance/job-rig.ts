@@ -25,6 +25,7 @@ import { someJob } from '../../support/job.js';
 import { MemoryObjectStore } from '../../support/memory-object-store.js';
 import { nearestGraphs } from '../../support/nearest-model.js';
 import { recorders } from '../../support/recorders.js';
+import { sampleEstimateSetting } from '../../support/sample-estimate-setting.js';
 import { createTestUpscalerProvider } from '../../support/test-upscaler.js';
 
 const BATCHES_AT_A_TIME = 2;
@@ -100,6 +101,7 @@ export function jobRig(): JobRig {
       stallMs: STALL_MS,
       batchFrames: settings.batchFrames ?? 32,
       worker: 'conformance',
+      estimates: sampleEstimateSetting(),
       fleet: { workersOn: () => Promise.resolve(1) },
     };
     const { probeSource, extractFrames, recomposeVideo } = createMediaActivities(deps);
