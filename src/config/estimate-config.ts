@@ -2,11 +2,13 @@ import { availableParallelism } from 'node:os';
 
 import { type EstimateSetting, GPU_DEVICES, type Prices } from '../contracts/estimate.js';
 import { FailureType, UpreelError } from '../contracts/failures.js';
+import { calibrate } from '../domain/estimate/calibrate.js';
+import { readMeasurement } from './machine-measurement.js';
 import { wholeNumber } from './whole-number.js';
 
 /**
  * What estimates are made for: the GPU workers' device and the deployment's prices. Without any variable, workers on
- * this machine's CPU and no prices.
+ * this machine's CPU, as `npm run bench` measured it, and no prices.
  * @throws UpreelError `InvalidInput` naming the variable and the values it takes
  */
 export function loadEstimateConfig(env: NodeJS.ProcessEnv = process.env): EstimateSetting {
@@ -14,10 +16,11 @@ export function loadEstimateConfig(env: NodeJS.ProcessEnv = process.env): Estima
   const device = GPU_DEVICES.find((known) => known === given);
   if (device === undefined)
     throw invalid(`UPREEL_GPU_DEVICE must be one of ${GPU_DEVICES.join(', ')}, not "${given}".`);
+  const measured = device === 'cpu' ? readMeasurement(env) : null;
   return {
     device,
     cores: wholeNumber(env, 'UPREEL_GPU_WORKER_CORES', availableParallelism(), 1, 1_024),
-    calibration: null,
+    calibration: measured && calibrate(measured),
     prices: readPrices(env),
     intermediateDays: wholeNumber(env, 'UPREEL_INTERMEDIATE_DAYS', 7, 0, 3_650),
   };
