@@ -92,6 +92,18 @@ export function sampleReport() {
     startedAt: '2026-01-01T00:00:00.000Z',
     seconds: SECONDS,
     framesPerSecond: { extract: 120, upscale: 7 },
+    cost: {
+      estimate: {
+        frames: { low: 120, high: 120 },
+        output: { width: 704, height: 576 },
+        gpuSeconds: { low: 12, high: 30 },
+        outputBytes: { low: 1000, high: 2000 },
+        intermediateBytes: { low: 1000, high: 2000 },
+        price: null,
+        basis: [],
+      },
+      actual: { frames: 120, gpuSeconds: 16.2, outputBytes: 8, intermediateBytes: 1500, price: null },
+    },
     checks: [{ check: 'frames', result: 'passed', figure: '120 of 120' }],
   };
 }

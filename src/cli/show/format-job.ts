@@ -1,6 +1,7 @@
 import { formatOptionMetadata, OPTION_METADATA_PREFIX } from '../../contracts/job-options.js';
 import type { JobRow } from '../../contracts/job-row.js';
 import type { JobReport } from '../../contracts/report.js';
+import { formatCost } from './format-cost.js';
 import { formatFailure } from './format-failure.js';
 import { formatBytes } from './format-bytes.js';
 
@@ -29,7 +30,7 @@ function formatOptions({ Options }: JobRow): string {
     .join(', ');
 }
 
-function formatReport({ result, model, decisions, streams, seconds, checks }: JobReport): string {
+function formatReport({ result, model, decisions, streams, seconds, checks, cost }: JobReport): string {
   const { outputWidth, outputHeight } = result.picture;
   const sections: readonly (readonly [string, readonly string[]])[] = [
     [
@@ -42,6 +43,7 @@ function formatReport({ result, model, decisions, streams, seconds, checks }: Jo
     ['Decisions', decisions.map(({ about, decision, why }) => `${about}: ${decision}. ${why}`)],
     ['Streams', streams.map(formatStream)],
     ['Seconds', Object.entries(seconds).map(([stage, value]: [string, number]) => `${stage} ${value.toFixed(1)}`)],
+    ['Cost', formatCost(cost)],
     ['Checks', checks.map(({ check, result: verdict, figure }) => `${check}: ${verdict}, ${figure}`)],
   ];
   return sections

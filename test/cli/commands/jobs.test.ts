@@ -53,6 +53,7 @@ test('show tells a completed job in words, with what its report says', async () 
   expect(output).toContain('container: MP4. Everything fits.');
   expect(output).toContain('stream 1, audio pcm_s16le: transcode to aac, because MP4 does not hold it');
   expect(output).toContain('frames: passed, 120 of 120');
+  expect(output).toContain('GPU time 0:17, expected 0:12 – 0:30');
 });
 
 test('show --json gives the API’s answer and the report', async () => {
