@@ -16,7 +16,7 @@ const USUAL_FRAME_RATES: Range = { low: 24, high: 60 };
  * @throws UpreelError `InvalidInput` or `SourceTooLarge` for a size that can't be made, `InvalidInput` without a length
  */
 export function estimateJob(video: VideoFacts, options: JobOptions, setting: EstimateSetting): JobEstimate {
-  const { frames, basis: framesBasis } = countFrames(video);
+  const { frames, basis: framesBasis } = previewed(countFrames(video), options);
   const { geometry } = planGeometry(
     { width: video.width, height: video.height, rotation: 0, sampleAspectRatio: { num: 1, den: 1 } },
     options,
@@ -37,7 +37,12 @@ export function estimateJob(video: VideoFacts, options: JobOptions, setting: Est
   };
 }
 
-function countFrames({ frames, durationSeconds, frameRate }: VideoFacts): { frames: Range; basis: string } {
+interface Counted {
+  readonly frames: Range;
+  readonly basis: string;
+}
+
+function countFrames({ frames, durationSeconds, frameRate }: VideoFacts): Counted {
   if (frames !== undefined) return { frames: rangeOf(frames), basis: `${frames} frames, as given.` };
   if (durationSeconds === undefined) {
     throw new UpreelError(
@@ -55,6 +60,13 @@ function countFrames({ frames, durationSeconds, frameRate }: VideoFacts): { fram
     frames: { low: atLeastOne(durationSeconds * low), high: atLeastOne(durationSeconds * high) },
     basis: `${seconds} seconds at ${low} to ${high} frames a second: the video's own rate is not known.`,
   };
+}
+
+/** A preview takes no more than its frames. */
+function previewed(counted: Counted, { preview }: JobOptions): Counted {
+  if (preview === undefined || counted.frames.high <= preview) return counted;
+  const frames = { low: Math.min(preview, counted.frames.low), high: preview };
+  return { frames, basis: `A preview of ${preview} frames at most.` };
 }
 
 function atLeastOne(frames: number): number {

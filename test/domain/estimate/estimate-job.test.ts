@@ -13,6 +13,12 @@ it('counts frames from what the file claims, or as given', () => {
   expect(estimateJob({ ...video, frames: 7 }, options, setting).frames).toEqual({ low: 7, high: 7 });
 });
 
+it('counts no more frames than a preview takes', () => {
+  const preview = resolveJobOptions({ preview: 20 }, 'real', 'fp32');
+  expect(estimateJob(video, preview, setting).frames).toEqual({ low: 20, high: 20 });
+  expect(estimateJob({ ...video, frames: 7 }, preview, setting).frames).toEqual({ low: 7, high: 7 });
+});
+
 it('gives a range where the rate is not known, and says so', () => {
   const { frames, basis } = estimateJob({ width: 320, height: 180, durationSeconds: 10 }, options, setting);
   expect(frames).toEqual({ low: 240, high: 600 });
