@@ -74,7 +74,7 @@ test('the checked file, its pictures and the report lie under the final keys', a
     checks: [{ check: 'frames and their times' }],
     framesPerSecond: { upscale: 0.375 },
     cost: {
-      estimate: { output: { width: 256, height: 192 } },
+      estimate: { output: { width: 64, height: 48 } },
       actual: { frames: 3, gpuSeconds: 12.5, outputBytes: 5, price: { amount: 0.0125, currency: 'EUR' } },
     },
   });
