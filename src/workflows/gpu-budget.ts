@@ -24,7 +24,12 @@ export class GpuBudget {
     this.used += gpuSeconds;
   }
 
-  /** Asked before each batch: what is done is paid for. @throws ApplicationFailure `OverBudget` */
+  /** No batch is begun then; those under way end, since most of them is paid for. */
+  get isUsedUp(): boolean {
+    return this.limit !== null && this.used > this.limit;
+  }
+
+  /** @throws ApplicationFailure `OverBudget` */
   require(): void {
     if (this.limit === null || this.used <= this.limit) return;
     throw ApplicationFailure.create({

@@ -117,10 +117,14 @@ async function upscale(
         maxInFlight: MAX_BATCHES_IN_FLIGHT,
         shouldPause: (started) => {
           const { historyLength, continueAsNewSuggested } = workflowInfo();
-          return started >= MAX_BATCHES_A_RUN || historyLength >= MAX_EVENTS_A_RUN || continueAsNewSuggested;
+          return (
+            budget.isUsedUp ||
+            started >= MAX_BATCHES_A_RUN ||
+            historyLength >= MAX_EVENTS_A_RUN ||
+            continueAsNewSuggested
+          );
         },
         run: async (batch) => {
-          budget.require();
           const { jobId, processedBucket } = job;
           const lastFrame = batch.firstFrame + batch.frameCount - 1;
           const { upscaleBatch } = proxyActivities<GpuActivities>({
@@ -142,6 +146,7 @@ async function upscale(
     }
   });
   if (nextBatch < batches.length) {
+    budget.require();
     // The next run would not hear of it.
     if (CancellationScope.current().consideredCancelled) throw new CancelledFailure(CANCELLED.failureReason);
     const { startedAt, seconds, frames } = progress.snapshot();
