@@ -60,13 +60,18 @@ COPY --from=build /app/node_modules node_modules
 VOLUME ["/var/lib/upreel", "/tmp"]
 CMD ["node", "dist/workers/media-worker.js"]
 
-# ---- local: a GPU worker's program without CUDA, for docker-compose.yml ----
+# ---- machine: what set-up finds for a machine of its own, programs and models ----
+FROM models AS machine
+RUN node --input-type=module -e "import { prepareMachine } from './dist/local/prepare-machine.js'; await prepareMachine({ env: process.env, say: console.error })"
+
+# ---- local: the whole local stack in one container, for docker-compose.yml ----
 FROM tools AS local
 COPY --from=build /app/node_modules node_modules
-COPY --from=models --chown=node:node /opt/upreel /var/lib/upreel/cache
-ENV UPREEL_CACHE_DIR=/var/lib/upreel/cache
+COPY --from=machine --chown=node:node /opt/upreel /opt/upreel
+ENV UPREEL_CACHE_DIR=/opt/upreel
+ENTRYPOINT []
 VOLUME ["/var/lib/upreel", "/tmp"]
-CMD ["node", "dist/workers/gpu-worker.js"]
+CMD ["node", "bin/upreel.js", "dev", "--data", "/var/lib/upreel/data"]
 
 # ---- cuda: the libraries that the CUDA provider loads ----
 FROM ${CUDA_IMAGE} AS cuda

@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { FINAL_PREFIX, JOBS_PREFIX, SOURCE_PREFIX, UPLOADS_PREFIX } from '../../src/contracts/object-keys.js';
+import type { GpuDevice } from '../../src/contracts/estimate.js';
 import { STATUS_INDEX } from '../../src/contracts/job-row.js';
 import { START_JOB_TIMEOUT } from '../intake/upload-queue.js';
 import {
@@ -18,6 +19,9 @@ import { UpreelFunction } from './upreel-function.js';
 /** API Gateway gives up after 30 seconds. */
 const API_TIMEOUT = Duration.seconds(29);
 
+/** The GPU of each family of machines, as estimates name it. */
+const DEVICE_OF_FAMILY = { g5: 'a10g', g6: 'l4' } as const satisfies Record<string, GpuDevice>;
+
 export interface Functions {
   readonly startJob: UpreelFunction;
   readonly presignUpload: UpreelFunction;
@@ -29,6 +33,11 @@ export function createFunctions(scope: Construct, resources: Resources): Functio
   const { buckets, table, temporal, parameters } = resources;
   const shared = { logRetention: logRetention(parameters) };
   const environment = resourceEnvironment(resources);
+  const ofCallers = { UPREEL_TENANT_CLAIM: parameters.tenantClaim, UPREEL_PRIORITY_CLAIM: parameters.priorityClaim };
+  const ofEstimates = {
+    UPREEL_GPU_DEVICE: DEVICE_OF_FAMILY[parameters.gpuInstanceTypes[0]?.startsWith('g5') === true ? 'g5' : 'g6'],
+    UPREEL_INTERMEDIATE_DAYS: String(parameters.intermediateDays),
+  };
   const withTemporal = { ...environment, UPREEL_TEMPORAL_SECRET: temporal.secretName };
   const uploads = { bucket: buckets.source, prefixes: [UPLOADS_PREFIX, SOURCE_PREFIX] };
   const intermediates = { bucket: buckets.processed, prefixes: [JOBS_PREFIX] };
@@ -48,7 +57,7 @@ export function createFunctions(scope: Construct, resources: Resources): Functio
       trigger: 'presign-upload',
       description: 'Signs the URLs by which videos are uploaded.',
       timeout: API_TIMEOUT,
-      environment,
+      environment: { ...environment, ...ofCallers },
       // It also says which parts of an upload are there, and whether the whole object is.
       permissions: [writeObjects(uploads), readObjects(uploads), listBucket(buckets.source)],
     }),
@@ -57,7 +66,7 @@ export function createFunctions(scope: Construct, resources: Resources): Functio
       trigger: 'jobs-api',
       description: 'Shows, cancels, retries and removes jobs, and signs downloads of results.',
       timeout: API_TIMEOUT,
-      environment: withTemporal,
+      environment: { ...withTemporal, ...ofCallers, ...ofEstimates },
       permissions: [
         onTable(table, ['dynamodb:GetItem', 'dynamodb:DeleteItem']),
         queryIndex(table, STATUS_INDEX),

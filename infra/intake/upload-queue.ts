@@ -1,4 +1,4 @@
-import { Aws, Duration } from 'aws-cdk-lib';
+import { Aws, CfnOutput, Duration } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { type Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
@@ -39,6 +39,11 @@ export class UploadQueue extends Construct {
       }),
     );
     notify(source, this.queue);
+    new CfnOutput(this, 'EventsUrl', { value: this.queue.queueUrl, description: 'UPREEL_QUEUE_EVENTS' });
+    new CfnOutput(this, 'DeadLettersUrl', {
+      value: this.deadLetters.queueUrl,
+      description: 'UPREEL_QUEUE_DEAD_LETTERS',
+    });
   }
 }
 

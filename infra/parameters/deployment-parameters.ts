@@ -3,6 +3,9 @@ import { listOf, oneOf, type Parameter, textLike, wholeNumber } from './paramete
 
 const DAYS = { min: 1, max: 3_650 };
 
+const CLAIM = /^[\w:./-]{1,128}$/;
+const CLAIM_WANTED = "a claim's name: letters, digits and any of : . / - _";
+
 /** Everything that a deployment can be told; each has a default. Given as `-c upreel:<name>=<value>`. */
 export const DEPLOYMENT_PARAMETERS = {
   stackName: textLike(
@@ -35,6 +38,16 @@ export const DEPLOYMENT_PARAMETERS = {
     /^\S+$/,
     'client ids',
   ),
+  tenantClaim: textLike(
+    { description: 'with `jwt`: the claim that says for which tenant the caller acts', byDefault: 'tenant' },
+    CLAIM,
+    CLAIM_WANTED,
+  ),
+  priorityClaim: textLike(
+    { description: 'with `jwt`: the claim that says the first priority a caller may ask for', byDefault: 'priority' },
+    CLAIM,
+    CLAIM_WANTED,
+  ),
   allowedOrigins: listOf(
     { description: 'web pages that may upload and call the API', byDefault: '*' },
     /^(\*|https?:\/\/[^\s/]+)$/,
@@ -62,8 +75,8 @@ export const DEPLOYMENT_PARAMETERS = {
   ),
   gpuInstanceTypes: listOf(
     { description: 'spot instance types with one GPU each', byDefault: 'g6.xlarge,g5.xlarge' },
-    /^g[56]e?\.(xlarge|[248]xlarge|16xlarge)$/,
-    'instance types of the families g5, g6 or g6e with one GPU, such as g6.xlarge',
+    /^g[56]\.(xlarge|[248]xlarge|16xlarge)$/,
+    'instance types of the families g5 and g6 with one GPU, such as g6.xlarge',
   ),
   idleMinutes: wholeNumber(
     { description: 'minutes that a worker without work stays', byDefault: '10' },

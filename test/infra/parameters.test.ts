@@ -26,8 +26,9 @@ describe('parameters of a deployment', () => {
     ['auth', 'none', 'must be one of iam, jwt.'],
     ['jwtIssuer', 'http://id.example', 'must be the https:// address of an OpenID Connect issuer.'],
     ['allowedOrigins', 'example.com', 'must be origins such as https://example.com, or *, separated by commas.'],
-    ['gpuInstanceTypes', 'g6.xlarge,p4d.24xlarge', 'instance types of the families g5, g6 or g6e with one GPU'],
+    ['gpuInstanceTypes', 'g6.xlarge,p4d.24xlarge', 'instance types of the families g5 and g6 with one GPU'],
     ['temporalSecret', 'a secret', "must be a secret's name"],
+    ['tenantClaim', 'my tenant', "must be a claim's name"],
     ['alarmEmail', 'me', 'must be an e-mail address.'],
     ['stackName', '1st', 'must be a name of letters, digits and hyphens'],
   ])('%s refuses "%s" and says what would be right', (name, value, wanted) => {
