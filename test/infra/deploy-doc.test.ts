@@ -13,7 +13,7 @@ it.each(Object.entries<Parameter<unknown>>(DEPLOYMENT_PARAMETERS))(
 );
 
 it('says of everything whether it was run, replayed or not run, before anything else', () => {
-  const [, first = ''] = text.split(/^#+ .*$/m);
+  const [first = ''] = text.split(/^#+ .*$/m);
   const rows = first.split('\n').filter((line) => line.startsWith('| ') && !/^\| (-|what)/.test(line));
   expect(rows.length).toBeGreaterThan(0);
   for (const row of rows) expect(row).toMatch(/\| (run|replayed in a folder|not run) \|/);
