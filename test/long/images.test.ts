@@ -19,6 +19,12 @@ const stages = new Map(
   parseDockerfile(readFileSync(join(ROOT, 'Dockerfile'), 'utf8')).map((stage) => [stage.name, stage]),
 );
 
+/** Stages that others copy from, and where that is found here: `cuda-packages` only adds CUDA's libraries to the build's. */
+const REPLAYED = new Map([
+  ['build', 'build'],
+  ['cuda-packages', 'build'],
+]);
+
 let directory: string;
 let temporal: TestTemporal;
 
@@ -61,9 +67,10 @@ async function replay(name: string): Promise<void> {
 
 function copy(stage: string, text: string): void {
   const words = text.split(' ').filter((word) => !word.startsWith('--'));
-  const other = /--from=(\S+)/.exec(text)?.[1];
+  const named = /--from=(\S+)/.exec(text)?.[1];
+  const other = named === undefined ? undefined : REPLAYED.get(named);
   // What comes of stages that nothing here can make: models, CUDA.
-  if (other !== undefined && other !== 'build') return;
+  if (named !== undefined && other === undefined) return;
   const target = words.at(-1) ?? '';
   for (const source of words.slice(0, -1)) {
     const from = other === undefined ? join(ROOT, source) : inStage(other, source);
