@@ -16,7 +16,12 @@ const shared = {
 };
 
 /** Suites seen green as they are committed, on two cores: what CI runs beside `npm test`. */
-const LONG = ['conformance/{broken-stages,colors,companions,containers,fields,geometry,hostile,time}', 'models'];
+const LONG = [
+  'conformance/{broken-stages,colors,companions,containers,fields,geometry,hostile,time}',
+  'images',
+  'lambda-bundles',
+  'models',
+];
 
 /** Jobs whose processes are killed, stopped and cut off: mostly waiting, so that two run side by side. */
 const RECOVERY = [
