@@ -49,5 +49,5 @@ export const GPU_SPEED: Readonly<Record<Exclude<GpuDevice, 'cpu'>, Readonly<Reco
   },
 };
 
-/** What a worker on a CPU is busy with beside the model, as a factor: seen of jobs from 64×48 to 320×180. */
+/** What a worker on a CPU is busy with beside the model, as a factor: assumed, from a machine left alone to a busy one. */
 export const CPU_PIPELINE: { readonly low: number; readonly high: number } = { low: 0.9, high: 1.7 };
