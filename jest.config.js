@@ -42,12 +42,13 @@ const suites = (names) => names.map((name) => `<rootDir>/test/long/${name}.test.
 
 /**
  * unit: in this process; e2e: real processes of `dist`; browser: the page in a real browser; long, recovery: what
- * `npm run test:long` and `test:recovery` add; proving: suites that `npm run test:proving` runs until each has been seen
- * green as a whole, and moves to one of those.
+ * `npm run test:long` adds; proving: suites that `npm run test:proving` runs until each has been seen green as a whole,
+ * and moves to one of those.
  */
 export default {
   // Two cores run everything at once: the bound only turns a hang into a failure.
   testTimeout: 30_000,
+  reporters: ['default', '<rootDir>/test/support/count-reporter.js'],
   projects: [
     { ...shared, displayName: 'unit', testMatch: ['<rootDir>/test/!(browser|e2e|long|support)/**/*.test.ts'] },
     { ...shared, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.test.ts'] },
