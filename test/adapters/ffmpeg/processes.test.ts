@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createMediaTool } from '../../../src/adapters/ffmpeg/create-media-tool.js';
 import { settingsOf } from '../../../src/adapters/ffmpeg/media-tool-config.js';
@@ -129,20 +129,26 @@ describe('a tool that does not do its work', () => {
     const script = `const c = require('child_process').spawn(${JSON.stringify(command)}, ${JSON.stringify([...leading, '60'])}); console.log(c.pid); setInterval(() => {}, 1000)`;
     const parent = spawn(process.execPath, ['-e', script]);
     const [line] = (await once(parent.stdout, 'data')) as [Buffer];
+    const pid = Number(line.toString());
+    // Until then it is the launcher, which may not have asked for the signal yet.
+    await until(() => readFileSync(`/proc/${pid}/comm`, 'utf8').trim() === 'sleep');
     parent.kill('SIGKILL');
     await once(parent, 'close');
-    const pid = Number(line.toString());
     await waitUntilGone(pid);
   });
 });
 
-async function waitUntilGone(pid: number): Promise<void> {
-  for (;;) {
+function waitUntilGone(pid: number): Promise<void> {
+  return until(() => {
     try {
       process.kill(pid, 0);
+      return false;
     } catch {
-      return;
+      return true;
     }
-    await new Promise((resolve) => setImmediate(resolve));
-  }
+  });
+}
+
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise((resolve) => setImmediate(resolve));
 }
