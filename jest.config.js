@@ -20,7 +20,6 @@ const LONG = [
   'conformance/{broken-stages,colors,companions,containers,fields,geometry,hostile,time}',
   'images',
   'lambda-bundles',
-  'models',
 ];
 
 /** Jobs whose processes are killed, stopped and cut off: mostly waiting, so that two run side by side. */
@@ -41,9 +40,9 @@ const RECOVERY = [
 const suites = (names) => names.map((name) => `<rootDir>/test/long/${name}.test.ts`);
 
 /**
- * unit: in this process; e2e: real processes of `dist`; browser: the page in a real browser; long, recovery: what
- * `npm run test:long` adds; proving: suites that `npm run test:proving` runs until each has been seen green as a whole,
- * and moves to one of those.
+ * unit: in this process; e2e: real processes of `dist`; long, recovery: what `npm run test:long` adds; browser: the page
+ * in a real browser; proving: all that is long. `npm run test:proving` runs those two: the browser's suites and `models`
+ * install Chromium and PyTorch where there are none, and join `test:long` once that has been seen on a bare machine.
  */
 export default {
   // Two cores run everything at once: the bound only turns a hang into a failure.
