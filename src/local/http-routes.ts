@@ -1,3 +1,4 @@
+import { matchPath } from '../triggers/http/match-path.js';
 import type { HttpEvent, HttpResult } from './http-event.js';
 
 export interface HttpRoute {
@@ -16,26 +17,16 @@ export interface RouteMatch {
 export function matchRoute(routes: readonly HttpRoute[], method: string, pathname: string): RouteMatch | 404 | 405 {
   let known = false;
   for (const route of routes) {
-    const pathParameters = matchPath(route.path, pathname);
-    if (pathParameters === null) continue;
-    if (route.method === method) return { route, pathParameters };
+    const parameters = matchPath(route.path, pathname);
+    if (parameters === null) continue;
+    if (route.method === method) return { route, pathParameters: decodeAll(parameters) };
     known = true;
   }
   return known ? 405 : 404;
 }
 
-function matchPath(pattern: string, pathname: string): Record<string, string> | null {
-  const wanted = pattern.split('/');
-  const given = pathname.split('/');
-  if (wanted.length !== given.length) return null;
-  const parameters: Record<string, string> = {};
-  for (const [index, part] of wanted.entries()) {
-    const value = given[index] ?? '';
-    const name = /^\{(\w+)\}$/.exec(part)?.[1];
-    if (name === undefined ? part !== value : value === '') return null;
-    if (name !== undefined) parameters[name] = decode(value);
-  }
-  return parameters;
+function decodeAll(parameters: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, decode(value)]));
 }
 
 function decode(value: string): string {

@@ -2,6 +2,7 @@ import { ApiError, answerToError, invalidParameter } from './api-error.js';
 import type { ApiRequest } from './api-request.js';
 import { type ApiResponse, jsonResponse } from './api-response.js';
 import { type Caller, callerOf, type CallerRule } from './caller.js';
+import { matchPath } from './match-path.js';
 import type { Log } from '../log.js';
 
 /** What stands at `{name}` in a route's path. */
@@ -46,19 +47,6 @@ function findOperation(
     throw new ApiError({ statusCode: 405, code: 'MethodNotAllowed', message: `${path} does not take ${method}.` });
   }
   throw new ApiError({ statusCode: 404, code: 'NotFound', message: `There is nothing at ${path}.` });
-}
-
-function matchPath(pattern: string, path: string): Record<string, string> | null {
-  const [wanted, given] = [pattern.split('/'), path.split('/')];
-  if (wanted.length !== given.length) return null;
-  const parameters: Record<string, string> = {};
-  for (const [index, part] of wanted.entries()) {
-    const value = given[index] ?? '';
-    const name = /^\{(\w+)\}$/.exec(part)?.[1];
-    if (name === undefined ? part !== value : value === '') return null;
-    if (name !== undefined) parameters[name] = value;
-  }
-  return parameters;
 }
 
 function mapValues(parameters: PathParameters, convert: (name: string, value: string) => string): PathParameters {
