@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-import { precisionsOf } from '../adapters/onnx/device/precisions-of.js';
+import { precisionsHere } from '../adapters/onnx/device/this-machine.js';
 import { createModelStore, type ModelStore } from '../adapters/onnx/model-store.js';
 import { cacheDirectory } from '../config/cache-directory.js';
 import { loadWorkerConfig } from '../config/worker-config.js';
@@ -9,7 +9,7 @@ import { loadWorkerConfig } from '../config/worker-config.js';
 export function openModelStore(say?: (line: string) => void): ModelStore {
   return createModelStore({
     directory: join(cacheDirectory(), 'models'),
-    precisions: precisionsOf(loadWorkerConfig().device),
+    precisions: () => precisionsHere(loadWorkerConfig().device),
     ...(say !== undefined && { say }),
   });
 }

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { destination, pino } from 'pino';
 
 import { createJobTable } from '../adapters/dynamodb/create-job-table.js';
-import { precisionsOf } from '../adapters/onnx/device/precisions-of.js';
+import { precisionsHere } from '../adapters/onnx/device/this-machine.js';
 import { createModelStore } from '../adapters/onnx/model-store.js';
 import { createMultipartUploads } from '../adapters/s3/create-multipart-uploads.js';
 import { createObjectStore } from '../adapters/s3/create-object-store.js';
@@ -34,7 +34,7 @@ export function createLocalHandlers(
   const store = createObjectStore({ client: clients.s3 });
   const models = createModelStore({
     directory: join(cacheDirectory(), 'models'),
-    precisions: precisionsOf(device),
+    precisions: () => precisionsHere(device),
   });
   const signer = createUrlSigner({ client: clients.s3Presigning });
 

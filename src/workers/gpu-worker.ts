@@ -5,8 +5,8 @@ import { createAwsClients } from '../adapters/aws/create-aws-clients.js';
 import { createMediaTool } from '../adapters/ffmpeg/create-media-tool.js';
 import { defaultSessions } from '../adapters/onnx/default-sessions.js';
 import { chooseDevice } from '../adapters/onnx/device/choose-device.js';
-import { deviceProblem } from '../adapters/onnx/device/device-problem.js';
 import { precisionsOf } from '../adapters/onnx/device/precisions-of.js';
+import { thisMachine } from '../adapters/onnx/device/this-machine.js';
 import { createModelStore } from '../adapters/onnx/model-store.js';
 import { createUpscalerProvider } from '../adapters/onnx/onnx-upscaler.js';
 import { createPictureCodec } from '../adapters/pictures/create-picture-codec.js';
@@ -34,11 +34,11 @@ await runEntry('gpu-worker', async () => {
   const aws = loadAwsConfig();
   const config = loadWorkerConfig();
   const clients = createAwsClients(aws);
-  const { device, why } = await chooseDevice(config.device, { platform: process.platform, problemOf: deviceProblem });
+  const { device, why } = await chooseDevice(config.device, thisMachine());
   process.stderr.write(`gpu-worker runs models on ${device}: ${why}.\n`);
   const models = createModelStore({
     directory: join(cacheDirectory(), 'models'),
-    precisions: precisionsOf(device),
+    precisions: () => Promise.resolve(precisionsOf(device)),
   });
   await requireSoundModels(models);
   const directory = await openWorkerDirectory(config.workDirectory);

@@ -15,6 +15,7 @@ import type { Artifact } from '../fetch/artifact.js';
 import { fetchArtifact } from '../fetch/fetch-artifact.js';
 import { type Quantizer, createQuantizer } from './calibration/quantize-in-thread.js';
 import { CATALOGUE } from './catalogue.js';
+import { precisionsOf } from './device/precisions-of.js';
 import type { CatalogueEntry } from './catalogue-entry.js';
 import type { GraphRequest, GraphSource, SessionGraph } from './graph-source.js';
 import { importModel } from './import/import-model.js';
@@ -66,15 +67,15 @@ export interface ModelStoreSettings {
   readonly exporter?: PthExporter;
   /** Is told what takes long. */
   readonly say?: (line: string) => void;
-  /** What this machine's device runs. */
-  readonly precisions?: readonly Precision[];
+  /** What this machine's device runs. Asked at the first precision that not every device has. */
+  readonly precisions?: () => Promise<readonly Precision[]>;
 }
 
-const CPU_PRECISIONS: readonly Precision[] = ['fp32', 'int8'];
+const cpuPrecisions = () => Promise.resolve(precisionsOf('cpu'));
 
 export function createModelStore(settings: ModelStoreSettings): ModelStore {
   const { directory, fetch = fetchArtifact, catalogue = CATALOGUE, quantize = createQuantizer() } = settings;
-  const { precisions = CPU_PRECISIONS, say = () => undefined } = settings;
+  const { precisions = cpuPrecisions, say = () => undefined } = settings;
   const { exporter = createPthExporter({ directory: join(directory, '..', 'pth-exporter'), say }) } = settings;
   const preparing = new Map<string, Promise<readonly PreparedGraph[]>>();
   const folderOf = (id: ModelId): ModelFolder => new ModelFolder(join(directory, id));
@@ -166,8 +167,16 @@ export function createModelStore(settings: ModelStoreSettings): ModelStore {
     return [...findings.flat(), ...(await precisionProblems(id, manifest, precision))];
   }
 
+  /** Why this machine can't run a model in a precision, which all run in fp32; null when it can. */
+  async function notHere(id: ModelId, precision: Precision): Promise<UpreelError | null> {
+    if (precision === 'fp32') return null;
+    const here = await precisions();
+    return here.includes(precision) ? null : precisionNotHere(id, precision, here);
+  }
+
   async function precisionProblems(id: ModelId, { net }: ModelManifest, precision: Precision): Promise<string[]> {
-    if (!precisions.includes(precision)) return [precisionNotHere(id, precision, precisions).message];
+    const missing = await notHere(id, precision);
+    if (missing !== null) return [missing.message];
     const made = await folderOf(id).readPrecision(precision);
     const problem = made?.netSha256 === net.sha256 ? int8Problem(id, made.psnrDb) : null;
     return problem === null ? [] : [problem];
@@ -214,7 +223,8 @@ export function createModelStore(settings: ModelStoreSettings): ModelStore {
     },
     async graph({ model, precision, bitDepth }: GraphRequest): Promise<SessionGraph> {
       if (!isModelId(model)) throw unknownModel(model);
-      if (!precisions.includes(precision)) throw precisionNotHere(model, precision, precisions);
+      const missing = await notHere(model, precision);
+      if (missing !== null) throw missing;
       const manifest = await readManifest(model);
       const facts = manifest && factsOf(model, manifest);
       if (manifest === undefined || facts === undefined)

@@ -1,10 +1,13 @@
 import type { Command } from 'commander';
 
 import { runCommand } from '../../adapters/fetch/run-command.js';
+import { thisMachine } from '../../adapters/onnx/device/this-machine.js';
 import { loadToolPaths } from '../../config/tool-paths.js';
+import { loadWorkerConfig } from '../../config/worker-config.js';
 import { readStack } from '../../local/read-stack.js';
 import { dataOption } from '../data-option.js';
 import { examineAll, formatChecks, type Examination } from '../doctor/check.js';
+import { checkDevice } from '../doctor/check-device.js';
 import { checkFfmpeg } from '../doctor/check-ffmpeg.js';
 import { checkModels } from '../doctor/check-models.js';
 import { checkNode } from '../doctor/check-node.js';
@@ -35,6 +38,11 @@ function examinations(dataDirectory: string): Examination[] {
     { name: 'node', advice: SET_UP, examine: () => Promise.resolve([checkNode(process.versions.node)]) },
     { name: 'ffmpeg', advice: SET_UP, examine: async () => checkFfmpeg(loadToolPaths().ffmpeg, runCommand) },
     { name: 'servers', advice: SET_UP, examine: async () => checkServers(loadToolPaths(), runCommand) },
+    {
+      name: 'device',
+      advice: 'Set UPREEL_DEVICE to cpu, or to auto for the best that is there.',
+      examine: async () => [await checkDevice(loadWorkerConfig().device, thisMachine())],
+    },
     { name: 'models', advice: SET_UP, examine: () => checkModels(openModelStore()) },
     { name: 'storage', advice: 'Name another data directory with --data.', examine: () => checkStorage(dataDirectory) },
     {

@@ -2,6 +2,7 @@ import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { examineAll, formatChecks } from '../../../src/cli/doctor/check.js';
+import { checkDevice } from '../../../src/cli/doctor/check-device.js';
 import { checkFfmpeg } from '../../../src/cli/doctor/check-ffmpeg.js';
 import { checkModels } from '../../../src/cli/doctor/check-models.js';
 import { checkNode } from '../../../src/cli/doctor/check-node.js';
@@ -44,6 +45,16 @@ test('an ffmpeg without x264 is a fail that names it, one without x265 a warning
   expect(checks.map(({ state }) => state)).toEqual(['fail', 'warn']);
   expect(checks[0]?.finding).toContain('lacks libx264');
   expect(checks[1]?.finding).toContain('no libx265');
+});
+
+test('the device is named with the reason for it', async () => {
+  const machine = { offered: ['cpu', 'cuda'], problemOf: () => Promise.resolve('no driver') };
+
+  expect(await checkDevice('auto', machine)).toEqual({
+    name: 'device',
+    state: 'ok',
+    finding: "cpu: cuda can't be used here: no driver",
+  });
 });
 
 test('without versitygw the local S3 is limited: a warning', async () => {

@@ -1,7 +1,7 @@
-import type { DeviceChoice } from '../../../contracts/devices.js';
+import type { Device } from '../../../contracts/devices.js';
 import type { Precision } from '../../../contracts/job-options.js';
 
-/** What graphs are prepared in for a device; a choice that is still open counts as the processor, which all have. */
-export function precisionsOf(device: DeviceChoice): readonly Precision[] {
-  return device === 'cpu' || device === 'auto' ? ['fp32', 'int8'] : ['fp32', 'fp16'];
+/** What graphs are prepared in for a device. */
+export function precisionsOf(device: Device): readonly Precision[] {
+  return device === 'cpu' ? ['fp32', 'int8'] : ['fp32', 'fp16'];
 }
