@@ -40,9 +40,9 @@ const RECOVERY = [
 const suites = (names) => names.map((name) => `<rootDir>/test/long/${name}.test.ts`);
 
 /**
- * unit: in this process; e2e: real processes of `dist`; long, recovery: what `npm run test:long` adds; browser: the page
- * in a real browser; proving: all that is long. `npm run test:proving` runs those two: the browser's suites and `models`
- * install Chromium and PyTorch where there are none, and join `test:long` once that has been seen on a bare machine.
+ * unit: in this process; e2e: real processes of `dist`; browser: the page in a real browser, Chromium installed where
+ * there is none; long, recovery: with it, what `npm run test:long` adds; proving: all that is long, with `models`, which
+ * installs PyTorch and joins `test:long` once that has been seen on a bare machine.
  */
 export default {
   // Two cores run everything at once: the bound only turns a hang into a failure.
@@ -51,7 +51,12 @@ export default {
   projects: [
     { ...shared, displayName: 'unit', testMatch: ['<rootDir>/test/!(browser|e2e|long|support)/**/*.test.ts'] },
     { ...shared, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.test.ts'] },
-    { ...shared, displayName: 'browser', testMatch: ['<rootDir>/test/browser/**/*.test.ts'] },
+    {
+      ...shared,
+      displayName: 'browser',
+      testMatch: ['<rootDir>/test/browser/**/*.test.ts'],
+      globalSetup: '<rootDir>/test/browser/support/global-setup.ts',
+    },
     { ...shared, displayName: 'long', testMatch: suites(LONG) },
     { ...shared, displayName: 'recovery', testMatch: suites(RECOVERY) },
     { ...shared, displayName: 'proving', testMatch: ['<rootDir>/test/long/**/*.test.ts'] },

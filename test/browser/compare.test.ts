@@ -5,7 +5,7 @@ import { ffmpeg } from '../e2e/support/clips.js';
 import { type BrowserStack, startBrowserStack } from './support/browser-stack.js';
 import { choose, sendAndOpen, untilCompleted, untilPlayable } from './support/steps.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 const FRAMES = 30;
 const BIT_PIXELS = 8;

@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core';
 import { makeClip } from '../e2e/support/clips.js';
 import { type BrowserStack, startBrowserStack } from './support/browser-stack.js';
 import { type Network, startNetwork } from './support/network.js';
-import { choose, line, PATIENCE, sendAndOpen, untilCompleted, watchProgress } from './support/steps.js';
+import { choose, line, PATIENCE, sendAndOpen, untilCompleted, untilUpscaling, watchProgress } from './support/steps.js';
 
 jest.setTimeout(180_000);
 
@@ -33,7 +33,7 @@ async function makeLargeClip(name: string): Promise<string> {
   return path;
 }
 
-/** Numbers of the parts that are put, in order. */
+/** Numbers of the parts that are put from now on. */
 function partsPut(page: Page): number[] {
   const parts: number[] = [];
   page.on('requestfinished', (request) => {
@@ -41,6 +41,13 @@ function partsPut(page: Page): number[] {
     if (request.method() === 'PUT' && part !== null) parts.push(Number(part));
   });
   return parts;
+}
+
+/** Numbers of the parts of the only unfinished upload of which the page knows that they have arrived. */
+async function partsArrived(page: Page): Promise<readonly number[]> {
+  const kept = await page.evaluate(() => localStorage.getItem('upreel.unfinished'));
+  const [upload] = JSON.parse(kept ?? '[]') as readonly { readonly arrived: readonly number[] }[];
+  return upload?.arrived ?? [];
 }
 
 async function throttle(page: Page, bytesASecond: number): Promise<void> {
@@ -53,17 +60,16 @@ test('a large file goes on where it was after the page was loaded anew and the n
   const clip = await makeLargeClip('large.mp4');
   const page = await open();
   page.on('dialog', (dialog) => void dialog.accept());
-  const before = partsPut(page);
   await choose(page, clip);
   await line(page, 'large.mp4')
     .getByText(/of work$/)
     .waitFor();
   await throttle(page, 16 * MEGABYTE);
   await page.getByRole('button', { name: 'Upscale' }).click();
-  while (before.length < 3) await page.waitForTimeout(50);
+  while ((await partsArrived(page)).length < 3) await page.waitForTimeout(50);
   await page.reload();
-  const arrived = [...before];
   await page.getByText('was not sent to its end').waitFor();
+  const arrived = await partsArrived(page);
 
   const after = partsPut(page);
   await choose(page, clip);
@@ -111,9 +117,11 @@ test('a job is followed over a reload, a network that is away, and a restart of 
   await page.getByLabel('Drawn').check();
   await choose(page, clip);
   await sendAndOpen(page, 'survivor.mp4');
-  await watchProgress(page, 2);
+  await untilUpscaling(page);
+  await browser.pauseUpscaling();
   await page.reload();
   await page.getByRole('progressbar').waitFor();
+  await browser.resumeUpscaling();
   network.cut();
   await page.getByText('Upreel does not answer').waitFor();
   network.restore();

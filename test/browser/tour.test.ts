@@ -6,7 +6,15 @@ import type { Page } from 'playwright-core';
 
 import { type BrowserStack, startBrowserStack } from './support/browser-stack.js';
 import { makeTourClip, takePictures } from './support/pictures.js';
-import { choose, line, sendAndOpen, untilCompleted, untilPlayable, watchProgress } from './support/steps.js';
+import {
+  choose,
+  line,
+  sendAndOpen,
+  untilCompleted,
+  untilPlayable,
+  untilUpscaling,
+  watchProgress,
+} from './support/steps.js';
 
 jest.setTimeout(180_000);
 
@@ -28,7 +36,6 @@ test('a video is chosen, estimated before anything is sent, sent, and seen to gr
     if (request.method() === 'PUT') sent.push(request.url());
   });
   await page.getByLabel('Drawn').check();
-  await page.getByLabel('Precision').selectOption('int8');
   await choose(page, await makeTourClip(browser.directory, 'holiday.mp4'));
   await line(page, 'holiday.mp4')
     .getByText(/^\d+ frames$/)
@@ -40,9 +47,12 @@ test('a video is chosen, estimated before anything is sent, sent, and seen to gr
   await takePictures(page, 'upload');
 
   jobId = await sendAndOpen(page, 'holiday.mp4');
-  await watchProgress(page, 3);
-  await page.getByText(/ fps$/).waitFor();
+  await untilUpscaling(page);
+  // What is looked at closely would be over meanwhile.
+  await browser.pauseUpscaling();
   await takePictures(page, 'progress');
+  await browser.resumeUpscaling();
+  await watchProgress(page, 2);
   await untilCompleted(page);
   expect(sent).toHaveLength(1);
 });

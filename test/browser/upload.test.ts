@@ -3,9 +3,9 @@ import { join } from 'node:path';
 
 import { makeClip } from '../e2e/support/clips.js';
 import { type BrowserStack, startBrowserStack } from './support/browser-stack.js';
-import { choose, line, PATIENCE, sendAndOpen, untilCompleted, watchProgress } from './support/steps.js';
+import { choose, line, PATIENCE, sendAndOpen, untilCompleted, untilUpscaling } from './support/steps.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 let browser: BrowserStack;
 beforeAll(async () => {
@@ -58,9 +58,10 @@ test('an option that the model has not is not offered, and an estimate follows t
 test('a job is cancelled and retried', async () => {
   const clip = await makeClip(browser.directory, { name: 'long.mp4', frames: 160 });
   const page = await browser.open();
+  await page.getByLabel('Drawn').check();
   await choose(page, clip);
   await sendAndOpen(page, 'long.mp4');
-  await watchProgress(page, 2);
+  await untilUpscaling(page);
   await page.getByRole('button', { name: 'Cancel' }).click();
   await page.getByRole('heading', { name: 'This job was cancelled' }).waitFor(PATIENCE);
   await page.getByRole('button', { name: 'Retry' }).click();

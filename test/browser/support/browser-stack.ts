@@ -4,7 +4,8 @@ import type { Stack } from '../../../src/contracts/stack.js';
 import { StackAws } from '../../e2e/support/aws.js';
 import { type DevStack, startDev } from '../../e2e/support/dev-stack.js';
 import { type OwnDirectory, ownDirectory } from '../../e2e/support/own-directory.js';
-import { findChromium } from './chromium.js';
+import { CHROMIUM_VARIABLE } from './global-setup.js';
+import { PATIENCE } from './steps.js';
 
 /** A real local stack, a real browser, and the page. */
 export interface BrowserStack {
@@ -12,10 +13,13 @@ export interface BrowserStack {
   readonly aws: StackAws;
   readonly stack: Stack;
   readonly browser: Browser;
-  /** A visitor of their own, whose page has loaded; `hash`: where, `#/jobs`. */
+  /** A visitor of their own, whose page has loaded; `hash`: where, `#/jobs`. Whoever was there before is gone. */
   open(options?: BrowserContextOptions & { readonly hash?: string }): Promise<Page>;
   /** What browsers said that no page should make them say: errors of scripts, violations of the policy. */
   readonly complaints: readonly string[];
+  /** From now on no frame is upscaled: a job that is being upscaled stays as it is. */
+  pauseUpscaling(): Promise<void>;
+  resumeUpscaling(): Promise<void>;
   restart(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -26,11 +30,16 @@ export async function startBrowserStack(): Promise<BrowserStack> {
   const stack = await dev.stack();
   const aws = new StackAws(stack);
   const browser = await chromium.launch({
-    executablePath: await findChromium(),
-    // There is no sandbox for root, which CI is.
-    args: ['--no-sandbox'],
+    executablePath: process.env[CHROMIUM_VARIABLE] ?? '',
+    // There is no sandbox for root, which CI is, and little shared memory in a container.
+    args: ['--no-sandbox', '--disable-dev-shm-usage'],
   });
   const complaints: string[] = [];
+  const signalUpscaler = async (signal: NodeJS.Signals): Promise<void> => {
+    const pid = (await dev.stack()).pids['gpu-worker-1'];
+    if (pid === undefined) throw new Error('There is no GPU worker.');
+    process.kill(pid, signal);
+  };
   return {
     directory: own.path,
     aws,
@@ -38,8 +47,10 @@ export async function startBrowserStack(): Promise<BrowserStack> {
     browser,
     complaints,
     async open({ hash = '#/', ...options } = {}) {
+      // Pages that nobody looks at any more would go on asking.
+      await Promise.all(browser.contexts().map((visitor) => visitor.close()));
       const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-      context.setDefaultTimeout(15_000);
+      context.setDefaultTimeout(PATIENCE.timeout);
       const page = await context.newPage();
       page.on('pageerror', (error) => complaints.push(error.message));
       page.on('console', (message) => {
@@ -51,6 +62,8 @@ export async function startBrowserStack(): Promise<BrowserStack> {
       await page.goto(`${stack.http}/${hash}`);
       return page;
     },
+    pauseUpscaling: () => signalUpscaler('SIGSTOP'),
+    resumeUpscaling: () => signalUpscaler('SIGCONT'),
     async restart() {
       await dev.stop();
       dev = await startDev(own.path);

@@ -5,7 +5,11 @@ import { fromPath } from '../../../src/local/tools/installed-sources.js';
 
 const PROGRAMS = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
 
-/** Path of a Chromium of this machine, installed from Debian's packages where there is none. @throws UpreelError */
+/**
+ * Path of a Chromium of this machine, installed from Debian's packages where there is none: minutes, at most twice as
+ * long as apt-get may take.
+ * @throws UpreelError that says what was tried and how to get it by hand
+ */
 export function findChromium(): Promise<string> {
   const { env } = process;
   const search = { env, run: runCommand, isRoot: process.getuid?.() === 0 };
@@ -14,10 +18,11 @@ export function findChromium(): Promise<string> {
       name: 'Chromium',
       sources: [
         ...PROGRAMS.map((program) => fromPath(program, env.PATH ?? '')),
-        fromApt({ program: 'chromium', debianPackage: 'chromium' }, search),
+        // A mirror that was away for a moment: what was fetched so far is not fetched again.
+        ...[1, 2].map(() => fromApt({ program: 'chromium', debianPackage: 'chromium' }, search)),
       ],
       check: async (path) => {
-        await runCommand(path, ['--version']);
+        await runCommand(path, ['--version'], { timeoutMs: 60_000 });
       },
       advice: 'Install it ("sudo apt-get install chromium" on Debian) and run the browser tests again.',
     },

@@ -19,7 +19,7 @@ export async function takePictures(page: Page, name: string): Promise<void> {
 
 /** A part of that clip, or without it one that costs nothing. */
 export async function makeTourClip(directory: string, name: string): Promise<string> {
-  if (clip === undefined) return makeClip(directory, { name, frames: 160 });
+  if (clip === undefined) return makeClip(directory, { name, frames: 240 });
   const path = join(directory, name);
   await ffmpeg(['-ss', '1', '-i', clip, '-frames:v', '48', '-vf', 'scale=320:180', '-t', '1.92', path]);
   return path;

@@ -34,6 +34,11 @@ export async function watchProgress(page: Page, values: number): Promise<void> {
   }
 }
 
+/** Until a job's frames are being upscaled, at a rate that is told. */
+export async function untilUpscaling(page: Page): Promise<void> {
+  await page.getByText(/ fps$/).waitFor(PATIENCE);
+}
+
 export async function untilPlayable(page: Page): Promise<void> {
   await page.locator('video').first().waitFor();
   await page.waitForFunction(() => [...document.querySelectorAll('video')].every(({ readyState }) => readyState >= 2));
