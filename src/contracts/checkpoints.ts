@@ -69,6 +69,8 @@ export interface JobPlan {
   readonly encoderArguments: readonly string[];
   readonly container: Container;
   readonly streams: readonly StreamDecision[];
+  /** Microseconds of the source's clock at which the streams file's begins; absent: at 0, as the source's does. */
+  readonly streamsOrigin?: number;
   readonly decisions: readonly Decision[];
 }
 

@@ -1,10 +1,12 @@
 import type { Decision, JobPlan } from '../contracts/checkpoints.js';
 import type { UpscaleVideoInput } from '../contracts/job.js';
 import type { SourceFacts } from '../contracts/media.js';
+import { clockOrigin } from './clock-origin.js';
 import { encodeTiming } from './encode-timing.js';
 import { encoderArguments } from './encoder-arguments.js';
 import { planPicture } from './plan-picture.js';
 import { planStreams } from './plan-streams.js';
+import { timeDecisions } from './time-decisions.js';
 
 interface Decoded {
   readonly job: UpscaleVideoInput;
@@ -18,6 +20,7 @@ interface Decoded {
     readonly frameCount: number;
     readonly ticks: readonly number[];
     readonly lastDuration: number;
+    readonly repairedFrames: number;
   };
 }
 
@@ -47,6 +50,7 @@ export function planJob({
     encoderArguments: encoderArguments({ options: job.options, picture, timing, facts, batchFrames }),
     container,
     streams,
-    decisions: [...earlier, ...decisions, ...streamDecisions],
+    streamsOrigin: clockOrigin(facts),
+    decisions: [...earlier, ...decisions, ...timeDecisions(facts, extraction), ...streamDecisions],
   };
 }

@@ -19,6 +19,8 @@ export interface Extraction {
   readonly frameCount: number;
   /** Presentation time of every frame, in ticks of the source's picture stream. */
   readonly ticks: readonly number[];
+  /** How many of them are not the source's: it gave none, or none that is later than the one before. */
+  readonly repairedFrames: number;
   /** Duration of the last frame in ticks. */
   readonly lastDuration: number;
 }
@@ -84,11 +86,13 @@ export interface MediaTool {
     options: ToolOptions,
   ): Promise<Extraction>;
 
-  /** Copies every stream but the picture, as decided, with its time stamps; false when nothing is left to copy. */
+  /** Copies every stream but the picture, as decided, with its time stamps from the origin on; false when nothing is left to copy. */
   extractStreams(
     request: {
       readonly path: string;
       readonly streams: readonly StreamDecision[];
+      /** Taken off every time stamp. */
+      readonly originMicroseconds: number;
       readonly output: string;
       readonly family: Container;
     },

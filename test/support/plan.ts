@@ -34,6 +34,11 @@ export function somePlan(job: UpscaleVideoInput, frameCount = 3, batchFrames = 3
         dispositions: [],
       },
     },
-    extraction: { frameCount, ticks: Array.from({ length: frameCount }, (_, frame) => frame * 512), lastDuration: 512 },
+    extraction: {
+      frameCount,
+      ticks: Array.from({ length: frameCount }, (_, frame) => frame * 512),
+      lastDuration: 512,
+      repairedFrames: 0,
+    },
   });
 }

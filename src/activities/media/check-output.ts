@@ -30,7 +30,7 @@ export async function checkOutput(
   ]);
   const packets = result.picture ?? { timeBase: plan.timing.timeBase, ticks: [] };
   const times = checkTimes(plan, packets);
-  const source = microsecondsOf(plan.timing.firstTick, plan.timing.timeBase);
+  const source = microsecondsOf(plan.timing.firstTick, plan.timing.timeBase) - (plan.streamsOrigin ?? 0);
   const pictureMicroseconds = { source, result: microsecondsOf(packets.ticks[0] ?? 0, packets.timeBase) };
   return [times, ...checkStreams({ plan, kept, result, pictureMicroseconds }), checkDescription(plan, description)];
 }

@@ -4,6 +4,7 @@ import type { UpscaleVideoInput } from '../../contracts/job.js';
 import { canonicalOptions } from '../../contracts/job-options.js';
 import { scaleOfModel } from '../../contracts/models.js';
 import { planKey } from '../../contracts/object-keys.js';
+import { clockOrigin } from '../../domain/clock-origin.js';
 import { planJob } from '../../domain/plan-job.js';
 import { planPicture } from '../../domain/plan-picture.js';
 import { fromZero, planPreview } from '../../domain/plan-preview.js';
@@ -71,6 +72,7 @@ async function extract(
   await requireDiskSpace(directory, job.source.sizeBytes + segmentsOnDisk(picture, batchFrames), work);
 
   const streams = earlier?.streams ?? planStreams(facts, job.options.container).streams;
+  const originMicroseconds = earlier === null ? clockOrigin(facts) : (earlier.streamsOrigin ?? 0);
   const [{ extraction, segments }, audioKey] = await together<
     [Awaited<ReturnType<typeof extractSegments>>, string | null]
   >(
@@ -83,7 +85,12 @@ async function extract(
         { ...heartbeat, signal: shared },
       ),
     (shared) =>
-      storeStreams(deps, job, { path, directory, format: facts.format, streams }, { ...heartbeat, signal: shared }),
+      storeStreams(
+        deps,
+        job,
+        { path, directory, format: facts.format, streams, originMicroseconds },
+        { ...heartbeat, signal: shared },
+      ),
   );
   const decoded =
     preview === null ? { extraction } : { extraction: fromZero(extraction), decisions: preview.decisions };

@@ -12,18 +12,19 @@ interface Source {
   readonly directory: string;
   readonly format: string;
   readonly streams: readonly StreamDecision[];
+  readonly originMicroseconds: number;
 }
 
 /** Every stream but the picture, in the source's own container family where that can be written; null when there is none to keep. */
 export async function storeStreams(
   { media, store }: { readonly media: MediaTool; readonly store: ObjectStore },
   { jobId, processedBucket: bucket }: UpscaleVideoInput,
-  { path, directory, format, streams }: Source,
+  { path, directory, format, streams, originMicroseconds }: Source,
   { signal, alive }: Pick<Heartbeat, 'signal' | 'alive'>,
 ): Promise<string | null> {
   const family = streamFamily(format, streams);
   const output = join(directory, `streams.${family}`);
-  if (!(await media.extractStreams({ path, streams, output, family }, { signal }))) return null;
+  if (!(await media.extractStreams({ path, streams, originMicroseconds, output, family }, { signal }))) return null;
   const key = streamsKey(jobId, family);
   const contentType = family === 'mp4' ? 'video/mp4' : 'video/x-matroska';
   await store.upload(output, { bucket, key }, { contentType, signal, onBytes: alive });

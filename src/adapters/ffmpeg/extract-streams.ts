@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
-import { MAX_STEP_BACK_SECONDS, severalRecordings } from '../../domain/repair-ticks.js';
+import { MAX_STEP_BACK_SECONDS, severalRecordings } from '../../domain/clock-watch.js';
 import type { MediaTool, ToolOptions } from '../../ports/media-tool.js';
+import { formatMicroseconds } from '../../domain/microseconds.js';
 import { sourceInputOptions } from './arguments/source-input.js';
 import { streamsOutputOptions } from './arguments/streams-arguments.js';
 import { lostDelays } from './lost-delays.js';
@@ -16,7 +17,7 @@ type StreamsRequest = Parameters<MediaTool['extractStreams']>[0];
 /** Copies the streams that are kept, packets and time stamps untouched. */
 export async function extractStreams(
   settings: MediaToolSettings,
-  { path, streams, output, family }: StreamsRequest,
+  { path, streams, originMicroseconds, output, family }: StreamsRequest,
   { signal }: ToolOptions,
 ): Promise<boolean> {
   const kept = streams.filter(({ action }) => action !== 'drop');
@@ -26,6 +27,7 @@ export async function extractStreams(
     const late = await lostDelays(settings, {
       path,
       inputOptions,
+      originMicroseconds,
       streams: family === 'mkv' ? kept.filter(({ codec }) => codec === 'opus').map(({ index }) => index) : [],
       beside: output,
       bounds: decodeBounds(settings.limits),
@@ -33,7 +35,9 @@ export async function extractStreams(
     });
     let stepBack = 0;
     const run = await startFfmpeg(settings, {
-      inputs: [{ options: [...inputOptions, '-copyts'], source: path }],
+      inputs: [
+        { options: [...inputOptions, '-copyts', '-itsoffset', formatMicroseconds(-originMicroseconds)], source: path },
+      ],
       outputs: [{ options: streamsOutputOptions(kept, family, late), target: output }],
       watch: 'always',
       bounds: decodeBounds(settings.limits),
@@ -45,7 +49,7 @@ export async function extractStreams(
     await run.finished;
     // Only Matroska's ticks are known here; MP4 has no way to say that time goes back.
     if (family === 'mkv' && stepBack > MAX_STEP_BACK_SECONDS * MATROSKA_TICKS_A_SECOND) {
-      throw severalRecordings(`by ${stepBack / MATROSKA_TICKS_A_SECOND} s in its sound`);
+      throw severalRecordings(`back by ${stepBack / MATROSKA_TICKS_A_SECOND} s in its sound`);
     }
     return true;
   } catch (error) {

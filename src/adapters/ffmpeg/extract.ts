@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { PassThrough } from 'node:stream';
 import { FailureType, UpreelError } from '../../contracts/failures.js';
-import { repairTicks } from '../../domain/repair-ticks.js';
 import type { Extraction, MediaTool, ToolOptions } from '../../ports/media-tool.js';
 import {
   EXTRACT_INPUT_OPTIONS,
@@ -38,7 +37,7 @@ export async function extract(
   const { limits } = settings;
   const { format, video } = facts;
   const { index, codec } = video;
-  const times = new FrameTimes(video.timeBase);
+  const times = new FrameTimes(video);
   const segments = new SegmentQueue(directory, batchFrames, onSegment);
   let damage: { readonly message: string; readonly frames: number } | undefined;
   const graph = extractGraph(video, picture);
@@ -101,10 +100,8 @@ export async function extract(
     if (window === undefined && (await isCutShort(path, facts)))
       throw damaged(`breaks off at frame ${times.count}`, 'the file ends too early');
     if (times.count === 0) throw damaged('has no frame that can be decoded', 'no frame came out');
-    const { ticks } = repairTicks(times.decoded, times.nominalDuration(video.frameRate), video.timeBase);
-    const lastDuration = times.lastDuration ?? times.nominalDuration(video.frameRate);
     await segments.finish(times.count);
-    return { frameCount: times.count, ticks, lastDuration };
+    return { frameCount: times.count, ...times.rising };
   } catch (error) {
     await segments.discard();
     throw error;

@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { parseMicroseconds } from '../../domain/microseconds.js';
+import { formatMicroseconds, parseMicroseconds } from '../../domain/microseconds.js';
 import type { MediaToolSettings } from './media-tool-config.js';
 import type { ProcessBounds } from './running/process-bounds.js';
 import { runFfprobe } from './running/run-ffprobe.js';
@@ -9,6 +9,8 @@ import { startFfmpeg } from './running/start-ffmpeg.js';
 interface Trial {
   readonly path: string;
   readonly inputOptions: readonly string[];
+  /** Where the file's clock begins, as far as that is anywhere but near zero. */
+  readonly originMicroseconds?: number;
   /** Streams to try, by their index in the file. */
   readonly streams: readonly number[];
   /** A file beside which there is room for a few packets. */
@@ -26,10 +28,11 @@ const TRIAL_OFFSET_MICROSECONDS = 10_000_000;
  * forget the codec's delay, which their demuxer takes off again. Tried with the first packet and not assumed.
  */
 export async function lostDelays(settings: MediaToolSettings, trial: Trial): Promise<ReadonlyMap<number, number>> {
-  const { path, inputOptions, streams, beside, bounds, signal } = trial;
+  const { path, inputOptions, originMicroseconds = 0, streams, beside, bounds, signal } = trial;
   if (streams.length === 0) return new Map();
   const directory = await mkdtemp(join(dirname(beside), 'trial-'));
   const copy = join(directory, 'trial.mkv');
+  const offset = TRIAL_OFFSET_MICROSECONDS - originMicroseconds;
   const bounded = { signal, ...(bounds && { bounds }) };
   try {
     const run = await startFfmpeg(settings, {
@@ -38,7 +41,7 @@ export async function lostDelays(settings: MediaToolSettings, trial: Trial): Pro
         {
           options: [
             ...streams.flatMap((stream) => ['-map', `0:${stream}`]),
-            ...['-c', 'copy', '-frames:a', '1', '-output_ts_offset', String(TRIAL_OFFSET_MICROSECONDS / 1e6)],
+            ...['-c', 'copy', '-frames:a', '1', '-output_ts_offset', formatMicroseconds(offset)],
             ...['-f', 'matroska'],
           ],
           target: copy,
@@ -51,7 +54,7 @@ export async function lostDelays(settings: MediaToolSettings, trial: Trial): Pro
     const shifts = streams.map(async (stream, position) => {
       const before = await firstTime(settings, { path, inputOptions, stream }, bounded);
       const after = await firstTime(settings, { path: copy, inputOptions: [], stream: position }, bounded);
-      return [stream, before === null || after === null ? 0 : before + TRIAL_OFFSET_MICROSECONDS - after] as const;
+      return [stream, before === null || after === null ? 0 : before + offset - after] as const;
     });
     return new Map((await Promise.all(shifts)).filter(([, shift]) => shift !== 0));
   } finally {

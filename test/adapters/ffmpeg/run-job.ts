@@ -49,7 +49,10 @@ export async function runJob(
   const plan = planJob({ job, facts, batchFrames, modelScale, extraction });
   const family = streamFamily(facts.format, plan.streams);
   const streams = join(directory, `streams.${family}`);
-  const kept = await media.extractStreams({ path, streams: plan.streams, output: streams, family }, {});
+  const kept = await media.extractStreams(
+    { path, streams: plan.streams, originMicroseconds: plan.streamsOrigin ?? 0, output: streams, family },
+    {},
+  );
   const coded = [];
   for (const segment of segments) {
     const target = join(directory, `coded-${segment.firstFrame}.nut`);

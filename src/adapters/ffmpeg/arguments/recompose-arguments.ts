@@ -1,8 +1,8 @@
 import type { JobPlan, StreamDecision } from '../../../contracts/checkpoints.js';
+import { clockOrigin } from '../../../domain/clock-origin.js';
 import { formatMicroseconds, microsecondsOf } from '../../../domain/microseconds.js';
 import { delayOptions } from './delay-options.js';
 import { OWN_FILE_OPTIONS } from './source-input.js';
-import { clockOrigin } from './source-clock.js';
 
 interface JoinFiles {
   readonly list: string;
@@ -22,7 +22,7 @@ const MP4_TRACK_TAGS = { handler_name: '', vendor_id: '' } as const;
 
 /** Picture, tags and chapters, and the other streams, in this order; `-copyts` keeps every clock. */
 export function recomposeInputs(
-  { timing, facts }: JobPlan,
+  { timing, facts, streamsOrigin = 0 }: JobPlan,
   { list, metadata, streams }: JoinFiles,
 ): { readonly options: readonly string[]; readonly source: string }[] {
   const origin = clockOrigin(facts);
@@ -38,7 +38,9 @@ export function recomposeInputs(
     { options: [...OWN_FILE_OPTIONS, '-f', 'ffmetadata'], source: metadata },
     ...(streams === null
       ? []
-      : [{ options: [...OWN_FILE_OPTIONS, '-itsoffset', formatMicroseconds(-origin)], source: streams }]),
+      : [
+          { options: [...OWN_FILE_OPTIONS, '-itsoffset', formatMicroseconds(streamsOrigin - origin)], source: streams },
+        ]),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import { FailureType, UpreelError } from '../../../contracts/failures.js';
+import { hasFreeClock } from '../../../domain/clock-origin.js';
 import type { MediaLimits } from '../media-limits.js';
 import { isOutOfMemory, takesTooMuch } from '../running/process-bounds.js';
 import { isAttachedPicture } from './choose-picture-stream.js';
@@ -68,8 +69,12 @@ export function checkLimits({ streams, format }: FfprobeOutput, picture: Ffprobe
   }
   const duration = Math.max(Number(format.duration ?? 0), Number(picture.duration ?? 0));
   if (duration > limits.maxDurationSeconds) {
+    // A clock of 33 bits that was set back looks as if it had wrapped.
+    const jumps = hasFreeClock({ format: format.format_name ?? '' })
+      ? ' Where its clock jumps because it is several recordings in one file, upload them one by one.'
+      : '';
     throw tooLarge(
-      `The file claims to last ${Math.round(duration)} seconds; at most ${limits.maxDurationSeconds} are taken.`,
+      `The file claims to last ${Math.round(duration)} seconds; at most ${limits.maxDurationSeconds} are taken.${jumps}`,
     );
   }
   if (Number(picture.nb_frames ?? 0) > limits.maxFrames) {
