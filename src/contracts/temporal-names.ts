@@ -10,8 +10,15 @@ export const RECONCILE_SCHEDULE = 'upreel-reconcile';
 
 export const PROGRESS_QUERY = 'progress';
 
+const WORKFLOW_ID_PREFIX = 'upscale-';
+
 export function workflowIdOf(jobId: string): string {
-  return `upscale-${jobId}`;
+  return WORKFLOW_ID_PREFIX + jobId;
+}
+
+/** null for a workflow that is no job's. */
+export function jobIdOf(workflowId: string): string | null {
+  return workflowId.startsWith(WORKFLOW_ID_PREFIX) ? workflowId.slice(WORKFLOW_ID_PREFIX.length) : null;
 }
 
 export const SEARCH_ATTRIBUTES = {

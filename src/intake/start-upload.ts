@@ -30,15 +30,9 @@ export interface JobStart {
 export type StartedUpload = JobStart | { readonly outcome: 'ignored' };
 
 /**
- * Makes sure that an uploaded object has its one workflow, however often it is called and from wherever.
- * @throws UpreelError `Unavailable` when S3 or Temporal does not answer: call again
+ * What becomes of an uploaded object; null for what starts no job.
+ * @throws UpreelError `Unavailable` when S3 does not answer: call again
  */
-export async function startUpload(deps: StartUploadDeps, seen: SeenObject): Promise<StartedUpload> {
-  const judged = await judgeSeen(deps, seen);
-  return judged === null ? { outcome: 'ignored' } : startJudged(deps.control, judged);
-}
-
-/** null for what starts no job. */
 export async function judgeSeen(
   { store, deployment, modelProblems }: Pick<StartUploadDeps, 'store' | 'deployment' | 'modelProblems'>,
   seen: SeenObject,
@@ -59,7 +53,11 @@ export async function judgeSeen(
   };
 }
 
-/** Starts the job of a judged upload, under the id in its key or, where another source has that one, under its own. */
+/**
+ * Makes sure that a judged upload has its one workflow, however often it is called and from wherever: under the id in
+ * its key or, where another source has that one, under its own.
+ * @throws UpreelError `Unavailable` when Temporal does not answer: call again
+ */
 export async function startJudged(control: JobControl, judged: JudgedUpload): Promise<JobStart> {
   const { job, memo, derivedJobId } = judged;
   const refused = job.refusal !== undefined;

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { destination, pino } from 'pino';
 
 import { createJobTable } from '../adapters/dynamodb/create-job-table.js';
+import { createLog } from '../adapters/logs/create-log.js';
 import { precisionsHere } from '../adapters/onnx/device/this-machine.js';
 import { createModelStore } from '../adapters/onnx/model-store.js';
 import { createMultipartUploads } from '../adapters/s3/create-multipart-uploads.js';
@@ -28,7 +28,7 @@ export function createLocalHandlers(
   device: DeviceChoice,
 ): StackHandlers {
   const { temporal, buckets, table } = addresses;
-  const log = pino(destination({ dest: logFile, sync: true }));
+  const log = createLog('functions', logFile);
   const temporalClient = createTemporalClient({ ...temporal, tls: false });
   const control = createJobControl({ client: temporalClient });
   const store = createObjectStore({ client: clients.s3 });

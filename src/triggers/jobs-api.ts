@@ -1,6 +1,6 @@
-import { pino } from 'pino';
 import { createAwsClients } from '../adapters/aws/create-aws-clients.js';
 import { createJobTable } from '../adapters/dynamodb/create-job-table.js';
+import { createLog } from '../adapters/logs/create-log.js';
 import { createObjectStore } from '../adapters/s3/create-object-store.js';
 import { createUrlSigner } from '../adapters/s3/create-url-signer.js';
 import { createJobControl } from '../adapters/temporal/create-job-control.js';
@@ -78,6 +78,6 @@ async function composeDeps(): Promise<JobsApiDeps> {
     signer: createUrlSigner({ client: s3Presigning }),
     estimates: { setting: loadEstimateConfig(), ...loadIntakeConfig() },
     callers: { kind: 'authoriser', ...loadCallerConfig() },
-    log: pino(),
+    log: createLog('jobs-api'),
   };
 }

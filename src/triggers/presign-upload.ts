@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { pino } from 'pino';
 import { createAwsClients } from '../adapters/aws/create-aws-clients.js';
+import { createLog } from '../adapters/logs/create-log.js';
 import { createMultipartUploads } from '../adapters/s3/create-multipart-uploads.js';
 import { createObjectStore } from '../adapters/s3/create-object-store.js';
 import { createUrlSigner } from '../adapters/s3/create-url-signer.js';
@@ -48,13 +48,19 @@ const MULTIPART_PATH = '/uploads/multipart';
  */
 export function createPresignUploadHandler(deps: PresignUploadDeps) {
   const multipart = createRoutedApi(multipartRoutes(deps), deps);
+  const presign = async (parameters: Readonly<Record<string, unknown>>, caller: Caller): Promise<PresignedUpload> => {
+    const upload = await presignUpload(deps, parameters, caller);
+    const { key, jobId } = upload;
+    deps.log.info({ key, tenant: caller.tenant, ...(jobId !== undefined && { jobId }) }, 'an upload was presigned');
+    return upload;
+  };
   return async (event: unknown): Promise<ApiResponse | PresignedUpload | ErrorBody> => {
     const request = parseApiEvent(event);
     if (request?.path.startsWith(MULTIPART_PATH)) return multipart(request);
     try {
-      if (request === null) return await presignUpload(deps, isRecord(event) ? event : {}, ONE_TENANT);
+      if (request === null) return await presign(isRecord(event) ? event : {}, ONE_TENANT);
       const caller = callerOf(request.identity, deps.callers);
-      return jsonResponse(200, await presignUpload(deps, parametersOf(request), caller));
+      return jsonResponse(200, await presign(parametersOf(request), caller));
     } catch (error) {
       const answer = answerToError(error, 'The upload could not be prepared');
       // The interface knows 400 and 500 only; who may not call at all is another matter.
@@ -111,6 +117,6 @@ function composeDeps(): PresignUploadDeps {
     store: createObjectStore({ client: s3 }),
     sourceBucket: config.buckets.source,
     callers: { kind: 'authoriser', ...loadCallerConfig() },
-    log: pino(),
+    log: createLog('presign-upload'),
   };
 }

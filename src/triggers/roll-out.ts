@@ -1,6 +1,6 @@
 import { ECSClient } from '@aws-sdk/client-ecs';
-import { pino } from 'pino';
 import { createJobsServices } from '../adapters/ecs/create-jobs-services.js';
+import { createLog } from '../adapters/logs/create-log.js';
 import { createTemporalClient } from '../adapters/temporal/create-temporal-client.js';
 import { createTemporalConnection } from '../adapters/temporal/create-temporal-connection.js';
 import { createWorkerVersions } from '../adapters/temporal/create-worker-versions.js';
@@ -63,6 +63,6 @@ export const handler = composeOnce(async () => {
     versions: createWorkerVersions({ client, deploymentName }),
     services: createJobsServices({ client: new ECSClient(), cluster: loadCluster() }),
     buildId,
-    log: pino(),
+    log: createLog('roll-out'),
   });
 });

@@ -1,11 +1,12 @@
-import { pino } from 'pino';
 import { createAwsClients } from '../adapters/aws/create-aws-clients.js';
+import { createLog } from '../adapters/logs/create-log.js';
 import { createObjectStore } from '../adapters/s3/create-object-store.js';
 import { createJobControl } from '../adapters/temporal/create-job-control.js';
 import { createTemporalClient } from '../adapters/temporal/create-temporal-client.js';
 import { loadAwsConfig } from '../config/aws-config.js';
 import { loadIntakeConfig } from '../config/intake-config.js';
-import { type StartedUpload, startUpload, type StartUploadDeps } from '../intake/start-upload.js';
+import { parseUploadKey } from '../intake/parse-upload-key.js';
+import { judgeSeen, type StartedUpload, startJudged, type StartUploadDeps } from '../intake/start-upload.js';
 import { composeOnce } from './compose-once.js';
 import { deployedTemporal } from './deployed-temporal.js';
 import { isRecord } from './http/is-record.js';
@@ -60,10 +61,19 @@ async function startAll(deps: StartJobDeps, event: unknown): Promise<StartedUplo
 }
 
 async function startOne(deps: StartJobDeps, { eventName, ...seen }: ObjectEvent): Promise<StartedUpload> {
+  const { bucket, key } = seen;
   const created = eventName === null || eventName.startsWith('ObjectCreated:');
-  const started: StartedUpload = created ? await startUpload(deps, seen) : { outcome: 'ignored' };
-  deps.log.info({ bucket: seen.bucket, key: seen.key, eventName, ...started }, `upload ${started.outcome}`);
-  return started;
+  let jobId = parseUploadKey(key)?.jobId ?? undefined;
+  try {
+    const judged = created ? await judgeSeen(deps, seen) : null;
+    jobId = judged?.job.jobId;
+    const started: StartedUpload = judged === null ? { outcome: 'ignored' } : await startJudged(deps.control, judged);
+    deps.log.info({ bucket, key, eventName, ...started }, `upload ${started.outcome}`);
+    return started;
+  } catch (error) {
+    deps.log.error({ err: error, bucket, key, jobId }, 'an upload has not got its job');
+    throw error;
+  }
 }
 
 interface SqsMessage {
@@ -93,6 +103,6 @@ async function composeDeps(): Promise<StartJobDeps> {
       finalBucket: config.buckets.final,
       ...loadIntakeConfig(),
     },
-    log: pino(),
+    log: createLog('start-job'),
   };
 }

@@ -1,3 +1,4 @@
+import type { Logger } from 'pino';
 import { createScaleInProtection } from '../adapters/ecs/create-scale-in-protection.js';
 import { protectWhileBusy } from '../activities/protect-while-busy.js';
 import type { WorkerConfig } from '../config/worker-config.js';
@@ -6,10 +7,13 @@ import type { WorkerConfig } from '../config/worker-config.js';
 export function protectTask<T extends { readonly [Name in keyof T]: (input: never) => Promise<unknown> }>(
   activities: T,
   { ecsAgentUri }: Pick<WorkerConfig, 'ecsAgentUri'>,
+  log: Logger,
 ): T {
   if (ecsAgentUri === undefined) return activities;
   return protectWhileBusy(activities, {
     protection: createScaleInProtection({ agentUri: ecsAgentUri }),
-    onError: (error) => process.stderr.write(`This task is not protected from scale-in: ${String(error)}\n`),
+    onError: (error) => {
+      log.error({ err: error }, 'this task is not protected from scale-in');
+    },
   });
 }

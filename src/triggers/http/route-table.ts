@@ -19,12 +19,20 @@ export function createRoutedApi(
   { callers, log }: { readonly callers: CallerRule; readonly log: Log },
 ): (request: ApiRequest) => Promise<ApiResponse> {
   return async (request) => {
+    const { method, path } = request;
+    let jobId: string | undefined;
     try {
       const { operation, parameters } = findOperation(routes, request);
-      return await operation(request, parameters, callerOf(request.identity, callers));
+      jobId = parameters.jobId;
+      const caller = callerOf(request.identity, callers);
+      const response = await operation(request, parameters, caller);
+      const { statusCode } = response;
+      // Who only looks comes every second.
+      if (method !== 'GET') log.info({ jobId, method, path, statusCode, tenant: caller.tenant }, 'a call was answered');
+      return response;
     } catch (error) {
       const { statusCode, body } = answerToError(error, 'The call failed');
-      if (statusCode >= 500) log.error({ err: error, path: request.path }, 'a call of the HTTP API failed');
+      if (statusCode >= 500) log.error({ err: error, jobId, method, path }, 'a call of the HTTP API failed');
       return jsonResponse(statusCode, body);
     }
   };
