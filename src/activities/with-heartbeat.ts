@@ -1,6 +1,7 @@
 import { Context } from '@temporalio/activity';
 import { FailureType, UpreelError } from '../contracts/failures.js';
 import type { FrameHeartbeat } from '../contracts/progress.js';
+import { activityCounter } from './activity-metrics.js';
 
 const HEARTBEAT_INTERVAL_MS = 1_000;
 
@@ -21,6 +22,7 @@ export async function withHeartbeat<T>(stallMs: number, work: (heartbeat: Heartb
   const context = Context.current();
   const stalled = new AbortController();
   const signal = AbortSignal.any([context.cancellationSignal, stalled.signal]);
+  const frameCounter = activityCounter('frames');
   const details: { -readonly [K in keyof FrameHeartbeat]: FrameHeartbeat[K] } = { frames: 0 };
   let lastMoveMs = Date.now();
   const moved = (): void => {
@@ -42,6 +44,7 @@ export async function withHeartbeat<T>(stallMs: number, work: (heartbeat: Heartb
       signal,
       alive: moved,
       frames: (frames) => {
+        frameCounter.add(Math.max(0, frames - details.frames));
         details.frames = frames;
         moved();
       },

@@ -23,6 +23,8 @@ export interface WorkerConfig {
   readonly sessions?: number;
   /** What runs the models of a GPU worker. */
   readonly device: DeviceChoice;
+  /** `host:port` where Prometheus may ask for the worker's metrics; none are kept without it. */
+  readonly metricsAddress?: string;
 }
 
 const MIN_BATCH_FRAMES = 32;
@@ -31,6 +33,7 @@ const MIN_BATCH_FRAMES = 32;
 export function loadWorkerConfig(env: NodeJS.ProcessEnv = process.env): WorkerConfig {
   const aliveFile = textOf(env, 'UPREEL_ALIVE_FILE');
   const ecsAgentUri = textOf(env, 'ECS_AGENT_URI');
+  const metricsAddress = addressOf(env, 'UPREEL_METRICS_ADDRESS');
   const sessions = wholeNumber(env, 'UPREEL_SESSIONS', 0, 0, 256);
   return {
     workerName: textOf(env, 'UPREEL_WORKER_NAME') ?? hostname(),
@@ -40,6 +43,7 @@ export function loadWorkerConfig(env: NodeJS.ProcessEnv = process.env): WorkerCo
     drainSeconds: wholeNumber(env, 'UPREEL_DRAIN_SECONDS', 90, 0, 3_600),
     ...(aliveFile !== undefined && { aliveFile }),
     ...(ecsAgentUri !== undefined && { ecsAgentUri }),
+    ...(metricsAddress !== undefined && { metricsAddress }),
     device: deviceOf(env),
     ...(sessions > 0 && { sessions }),
   };
@@ -52,6 +56,15 @@ function deviceOf(env: NodeJS.ProcessEnv): DeviceChoice {
   throw new UpreelError(
     FailureType.InvalidInput,
     `UPREEL_DEVICE must be one of ${DEVICE_CHOICES.join(', ')}, not "${given}".`,
+  );
+}
+
+function addressOf(env: NodeJS.ProcessEnv, name: string): string | undefined {
+  const given = textOf(env, name);
+  if (given === undefined || /^([\d.]+|\[[\da-f:]+\]):\d{1,5}$/i.test(given)) return given;
+  throw new UpreelError(
+    FailureType.InvalidInput,
+    `${name} must be an IP address and a port, such as 127.0.0.1:9464, not "${given}".`,
   );
 }
 

@@ -17,6 +17,8 @@ export interface Stack {
   readonly topics: Readonly<Record<Topic, string>>;
   /** URLs. */
   readonly queues: { readonly events: string; readonly deadLetters: string };
+  /** Where each worker's metrics are, by role, in the form of Prometheus. */
+  readonly metrics: Readonly<Record<string, string>>;
   /** Process ids by role: supervisor, temporal, s3, aws, jobs-worker, media-worker, gpu-worker-1, … */
   readonly pids: Readonly<Record<string, number>>;
 }

@@ -5,6 +5,8 @@ export interface DataPaths {
   readonly root: string;
   /** The running stack's addresses: contracts/stack. */
   readonly stack: string;
+  /** The running workers' metrics, as Prometheus discovers them from files. */
+  readonly prometheusTargets: string;
   /** Lock and record of running processes: process-record. */
   readonly processes: string;
   readonly ports: string;
@@ -26,6 +28,7 @@ export function dataPaths(dataDirectory: string): DataPaths {
   return {
     root,
     stack: join(root, 'stack.json'),
+    prometheusTargets: join(root, 'prometheus-targets.json'),
     processes: join(root, 'processes.json'),
     ports: join(root, 'ports.json'),
     credentials: join(root, 'credentials.json'),

@@ -14,6 +14,7 @@ import type { Ports } from './ports.js';
 import { prepareBuckets } from './prepare-buckets.js';
 import { prepareTable } from './prepare-table.js';
 import { prepareTemporal } from './prepare-temporal.js';
+import { prometheusTargets } from './prometheus-targets.js';
 import type { ProcessRecord } from './process-record.js';
 import { startQueueConsumer } from './queue-consumer.js';
 import { startAws, startObjectStore } from './servers.js';
@@ -196,7 +197,9 @@ export class RunningStack {
   }
 
   #publish(): void {
-    writeAtomically(this.#deps.paths.stack, this.stack);
+    const { paths, addresses } = this.#deps;
+    writeAtomically(paths.prometheusTargets, prometheusTargets(addresses.metrics));
+    writeAtomically(paths.stack, this.stack);
   }
 
   /** Nothing of this stack runs any more. */

@@ -21,6 +21,7 @@ export function stackAddresses(ports: Ports, credentials: LocalCredentials, obje
       secretAccessKey: credentials.secretAccessKey,
     },
     http: at(ports.http),
+    metrics: Object.fromEntries(Object.entries(ports.metrics).map(([role, port]) => [role, `${at(port)}/metrics`])),
     buckets: BUCKETS,
     table: TABLE,
     topics: topicArns(),

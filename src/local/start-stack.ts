@@ -79,7 +79,8 @@ async function assemble(
   for (const directory of [paths.objects, paths.objectVersions, paths.table, paths.logs, paths.work]) {
     mkdirSync(directory, { recursive: true });
   }
-  const ports = await choosePorts(paths, port === undefined ? {} : { http: port });
+  const workers = parts.workers.map(({ role }) => role);
+  const ports = await choosePorts(paths, { workers, ...(port !== undefined && { http: port }) });
   const credentials = loadCredentials(paths);
   const servers = stackAddresses(ports, credentials, parts.programs.versitygw === null);
   const endpoints = (await interpose?.(servers.aws)) ?? servers.aws.endpoints;

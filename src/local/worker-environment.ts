@@ -11,7 +11,8 @@ export type StackAddresses = Omit<Stack, 'pids'>;
 
 /** The settings by which a worker finds its stack. */
 export function workerEnvironment(role: string, stack: StackAddresses, paths: DataPaths): Record<string, string> {
-  const { temporal, aws, buckets, topics } = stack;
+  const { temporal, aws, buckets, topics, metrics } = stack;
+  const metricsAt = metrics[role];
   return {
     UPREEL_TEMPORAL_ADDRESS: temporal.address,
     UPREEL_TEMPORAL_NAMESPACE: temporal.namespace,
@@ -32,6 +33,7 @@ export function workerEnvironment(role: string, stack: StackAddresses, paths: Da
     UPREEL_TOPIC_RECOMPOSITION: topics.recomposition,
     UPREEL_TOPIC_COMPLETION: topics.completion,
     UPREEL_REMOVE_INTERMEDIATES_AFTER_DAYS: String(INTERMEDIATE_DAYS),
+    ...(metricsAt !== undefined && { UPREEL_METRICS_ADDRESS: new URL(metricsAt).host }),
     UPREEL_WORKER_NAME: role,
     UPREEL_WORK_DIR: join(paths.work, role),
   };

@@ -15,6 +15,8 @@ export interface UpscaledFrame extends Frame {
   readonly precisionDb?: number;
   /** Bound of its tiles in pixels, where the device had too little memory for larger ones. */
   readonly reducedTilePixels?: number;
+  /** How long a session worked on it. */
+  readonly seconds: number;
 }
 
 export interface UpscalerRequest {

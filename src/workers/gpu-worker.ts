@@ -1,6 +1,7 @@
 import { availableParallelism, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { createGpuActivities } from '../activities/gpu/create-gpu-activities.js';
+import { meterObjectStore } from '../activities/meter-object-store.js';
 import { createAwsClients } from '../adapters/aws/create-aws-clients.js';
 import { createMediaTool } from '../adapters/ffmpeg/create-media-tool.js';
 import { defaultSessions } from '../adapters/onnx/default-sessions.js';
@@ -18,7 +19,6 @@ import { loadAwsConfig } from '../config/aws-config.js';
 import { cacheDirectory } from '../config/cache-directory.js';
 import { loadTemporalConfig } from '../config/temporal-config.js';
 import { loadMediaToolPaths } from '../config/tool-paths.js';
-import { loadWorkerConfig } from '../config/worker-config.js';
 import { WORKER_SLOTS } from '../contracts/fleet.js';
 import { DEFAULT_MODEL } from '../contracts/models.js';
 import { TASK_QUEUES } from '../contracts/temporal-names.js';
@@ -30,12 +30,11 @@ import { runWorker } from './run-worker.js';
 /** A hung session is found out before its whole batch is given up. */
 const SESSION_SHARE_OF_STALL = 0.75;
 
-await runEntry('gpu-worker', async () => {
+await runEntry('gpu-worker', async ({ config, log }) => {
   const aws = loadAwsConfig();
-  const config = loadWorkerConfig();
   const clients = createAwsClients(aws);
   const { device, why } = await chooseDevice(config.device, thisMachine());
-  process.stderr.write(`gpu-worker runs models on ${device}: ${why}.\n`);
+  log.info({ device }, `gpu-worker runs models on ${device}: ${why}.`);
   const models = createModelStore({
     directory: join(cacheDirectory(), 'models'),
     precisions: () => Promise.resolve(precisionsOf(device)),
@@ -63,7 +62,7 @@ await runEntry('gpu-worker', async () => {
         maxConcurrentActivityTaskExecutions: WORKER_SLOTS.gpu,
         activities: protectTask(
           createGpuActivities({
-            store: createObjectStore({ client: clients.s3 }),
+            store: meterObjectStore(createObjectStore({ client: clients.s3 })),
             media,
             pictures: createPictureCodec(),
             upscalers,
@@ -73,6 +72,7 @@ await runEntry('gpu-worker', async () => {
             fleet: createFleet({ client: temporal }),
           }),
           config,
+          log,
         ),
       },
       config,

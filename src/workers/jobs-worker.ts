@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { createJobsActivities } from '../activities/jobs/create-jobs-activities.js';
+import { meterObjectStore } from '../activities/meter-object-store.js';
 import { createReconcileActivities } from '../activities/reconcile/create-reconcile-activities.js';
 import { createAwsClients } from '../adapters/aws/create-aws-clients.js';
 import { createJobTable } from '../adapters/dynamodb/create-job-table.js';
@@ -7,6 +8,7 @@ import { createObjectStore } from '../adapters/s3/create-object-store.js';
 import { createNotifier } from '../adapters/sns/create-notifier.js';
 import { createFleet } from '../adapters/temporal/create-fleet.js';
 import { createJobControl } from '../adapters/temporal/create-job-control.js';
+import { createTaskQueues } from '../adapters/temporal/create-task-queues.js';
 import { createTemporalClient } from '../adapters/temporal/create-temporal-client.js';
 import { loadAwsConfig } from '../config/aws-config.js';
 import { loadEstimateConfig } from '../config/estimate-config.js';
@@ -14,26 +16,26 @@ import { loadIntakeConfig } from '../config/intake-config.js';
 import { loadReconcileConfig } from '../config/reconcile-config.js';
 import { loadWorkerVersion } from '../config/release.js';
 import { loadTemporalConfig } from '../config/temporal-config.js';
-import { loadWorkerConfig } from '../config/worker-config.js';
 import { TASK_QUEUES } from '../contracts/temporal-names.js';
+import { reportQueues } from './report-queues.js';
 import { runEntry } from './run-entry.js';
 import { runWorker } from './run-worker.js';
 import { warnOfUnfairness } from './warn-of-unfairness.js';
 
-await runEntry('jobs-worker', async () => {
+await runEntry('jobs-worker', async ({ config, log }) => {
   const aws = loadAwsConfig();
-  const config = loadWorkerConfig();
   const clients = createAwsClients(aws);
   const temporal = createTemporalClient(loadTemporalConfig());
   const deps = {
     table: createJobTable({ client: clients.dynamodb, table: aws.table }),
     notifier: createNotifier({ client: clients.sns, topics: aws.topics }),
-    store: createObjectStore({ client: clients.s3 }),
+    store: meterObjectStore(createObjectStore({ client: clients.s3 })),
   };
   const { source: sourceBucket, processed: processedBucket, final: finalBucket } = aws.buckets;
 
+  const endReport = reportQueues(createTaskQueues({ client: temporal }), log);
   try {
-    await warnOfUnfairness(temporal);
+    await warnOfUnfairness(temporal, log);
     await runWorker(
       {
         taskQueue: TASK_QUEUES.jobs,
@@ -61,6 +63,7 @@ await runEntry('jobs-worker', async () => {
       loadWorkerVersion(),
     );
   } finally {
+    endReport();
     await temporal.connection.close();
   }
 });

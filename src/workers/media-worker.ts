@@ -1,4 +1,5 @@
 import { createMediaActivities } from '../activities/media/create-media-activities.js';
+import { meterObjectStore } from '../activities/meter-object-store.js';
 import { createAwsClients } from '../adapters/aws/create-aws-clients.js';
 import { createJobTable } from '../adapters/dynamodb/create-job-table.js';
 import { createMediaTool } from '../adapters/ffmpeg/create-media-tool.js';
@@ -12,16 +13,14 @@ import { loadEstimateConfig } from '../config/estimate-config.js';
 import { loadMediaLimits } from '../config/media-limits-config.js';
 import { loadTemporalConfig } from '../config/temporal-config.js';
 import { loadMediaToolPaths } from '../config/tool-paths.js';
-import { loadWorkerConfig } from '../config/worker-config.js';
 import { WORKER_SLOTS } from '../contracts/fleet.js';
 import { TASK_QUEUES } from '../contracts/temporal-names.js';
 import { protectTask } from './protect-task.js';
 import { runEntry } from './run-entry.js';
 import { runWorker } from './run-worker.js';
 
-await runEntry('media-worker', async () => {
+await runEntry('media-worker', async ({ config, log }) => {
   const aws = loadAwsConfig();
-  const config = loadWorkerConfig();
   const clients = createAwsClients(aws);
   const directory = await openWorkerDirectory(config.workDirectory);
   const media = createMediaTool({ ...loadMediaToolPaths(), limits: loadMediaLimits(), noteChild: directory.noteChild });
@@ -34,7 +33,7 @@ await runEntry('media-worker', async () => {
         maxConcurrentActivityTaskExecutions: WORKER_SLOTS.media,
         activities: protectTask(
           createMediaActivities({
-            store: createObjectStore({ client: clients.s3 }),
+            store: meterObjectStore(createObjectStore({ client: clients.s3 })),
             table: createJobTable({ client: clients.dynamodb, table: aws.table }),
             media,
             pictures: createPictureCodec(),
@@ -46,6 +45,7 @@ await runEntry('media-worker', async () => {
             fleet: createFleet({ client: temporal }),
           }),
           config,
+          log,
         ),
       },
       config,

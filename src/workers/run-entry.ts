@@ -1,15 +1,25 @@
+import type { Logger } from 'pino';
+import { createLog } from '../adapters/logs/create-log.js';
+import { loadWorkerConfig, type WorkerConfig } from '../config/worker-config.js';
 import { UpreelError } from '../contracts/failures.js';
+import { startRuntime } from './start-runtime.js';
 
 /**
- * Runs a worker's entry. What keeps it from working is one line on stderr, and the exit code is 1; the supervisor of the
- * local stack shows that line.
+ * Runs a worker's entry. What keeps it from working is the last line of its log, and the exit code is 1; the supervisor
+ * of the local stack shows that line.
  */
-export async function runEntry(name: string, work: () => Promise<void>): Promise<void> {
+export async function runEntry(
+  name: string,
+  work: (worker: { readonly config: WorkerConfig; readonly log: Logger }) => Promise<void>,
+): Promise<void> {
+  const log = createLog(name);
   try {
-    await work();
+    const config = loadWorkerConfig();
+    startRuntime(log, config);
+    await work({ config, log });
   } catch (error) {
-    const detail = error instanceof UpreelError ? error.message : error instanceof Error ? error.stack : String(error);
-    process.stderr.write(`${name} does not work: ${detail ?? 'unknown'}\n`);
+    if (error instanceof UpreelError) log.fatal(`${name} does not work: ${error.message}`);
+    else log.fatal({ err: error }, `${name} does not work: ${String(error)}`);
     process.exitCode = 1;
   } finally {
     if (process.connected) process.disconnect();

@@ -51,3 +51,13 @@ it('says so when the port that was asked for is in use', async () => {
   await expect(choosePorts(dataPaths(directory.path), { http })).rejects.toThrow(`Port ${http} is in use`);
   await other[Symbol.asyncDispose]();
 });
+
+it('gives each worker a port for its metrics, and the same one again', async () => {
+  const paths = dataPaths(directory.path);
+  const { metrics } = await choosePorts(paths, { workers: ['jobs-worker', 'gpu-worker-1'] });
+  expect(Object.keys(metrics)).toEqual(['jobs-worker', 'gpu-worker-1']);
+  const { metrics: next, ...others } = await choosePorts(paths, { workers: ['gpu-worker-1', 'gpu-worker-2'] });
+  expect(next['gpu-worker-1']).toBe(metrics['gpu-worker-1']);
+  const all = [...Object.values(others), ...Object.values(next)];
+  expect(new Set(all).size).toBe(all.length);
+});

@@ -25,6 +25,7 @@ function createFleet() {
   let nowMs = 1_000_000;
   const handler = createScaleWorkersHandler({
     queues: {
+      waitingIn: () => Promise.resolve({ backlog: 0, oldestTaskSeconds: 0 }),
       loadOf: (queue) => {
         const load = loads[queue];
         return load === undefined || load instanceof Error

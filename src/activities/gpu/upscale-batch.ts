@@ -17,6 +17,7 @@ import { createBusyMeter } from './busy-meter.js';
 import { checkSegment, EXTRACTED_SEGMENT } from './check-segment.js';
 import { FrameWatch } from './frame-watch.js';
 import { alsoAsFiles, readFrameFiles } from './frame-files.js';
+import { measuredLane } from './measured-lane.js';
 import { RepeatingLane } from './repeating-lane.js';
 import { type UpscaledStream, upscaleFrames } from './upscale-frames.js';
 
@@ -135,7 +136,8 @@ async function makeSegment(
       : readFrameFiles(files, range);
   const coded = deps.media.encode({ plan, ...range, output }, { signal });
   const sink = files === null ? coded : alsoAsFiles(coded, files, range.firstFrame);
-  const lane = new RepeatingLane(upscaler.openLane());
+  const { model, precision } = plan.options;
+  const lane = new RepeatingLane(measuredLane(upscaler, { model, precision }));
   try {
     const { frameCount, ...measured } = await upscaleFrames({
       frames: watch.source(source),

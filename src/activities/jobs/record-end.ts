@@ -1,6 +1,7 @@
 import type { RecordEndInput } from '../../contracts/activities.js';
 import type { JobTable, Writer } from '../../ports/job-table.js';
 import type { Notifier } from '../../ports/notifier.js';
+import { activityCounter } from '../activity-metrics.js';
 import { jobMessage, type MessagedJob } from '../job-message.js';
 import { jobWriter } from '../job-writer.js';
 
@@ -28,9 +29,15 @@ export async function writeEnd(
     const { frames, finalKey, reportKey } = end;
     await table.update({ jobId, status: 'COMPLETED', frames, finalKey, reportKey }, writer);
     await notifier.publish('completion', { ...message, frames, finalBucket, finalKey, reportKey });
+    countEnd({ status: 'COMPLETED', failureType: '' });
   } else {
     const { failureType, failureReason } = end;
     await table.update({ jobId, status: 'FAILED', failure: { failureType, failureReason } }, writer);
     await notifier.publish('completion', { ...message, failureType, failureReason });
+    countEnd({ status: 'FAILED', failureType });
   }
+}
+
+function countEnd(labels: Readonly<Record<'status' | 'failureType', string>>): void {
+  activityCounter('jobsEnded').add(1, labels);
 }

@@ -62,6 +62,7 @@ export async function extractSegments(
       },
     },
   );
+  heartbeat.frames(extraction.frameCount);
   await uploads.settle();
   await recordExtracted.finish(extraction.frameCount);
   return { extraction, segments: segments.sort((a, b) => a.firstFrame - b.firstFrame) };

@@ -1,9 +1,9 @@
 import { type Client, isGrpcServiceError } from '@temporalio/client';
 import proto from '@temporalio/proto';
 import { FailureType, UpreelError } from '../../contracts/failures.js';
-import type { TaskQueues } from '../../ports/task-queues.js';
+import type { TaskQueues, Waiting } from '../../ports/task-queues.js';
 
-const { TASK_QUEUE_TYPE_ACTIVITY } = proto.temporal.api.enums.v1.TaskQueueType;
+const { TASK_QUEUE_TYPE_ACTIVITY, TASK_QUEUE_TYPE_WORKFLOW } = proto.temporal.api.enums.v1.TaskQueueType;
 
 const ANSWER_WITHIN_MS = 10_000;
 const UNIMPLEMENTED = 12;
@@ -16,11 +16,11 @@ export function createTaskQueues({ client }: { readonly client: Client }): TaskQ
   const { workflowService: service } = client;
   const { namespace } = client.options;
 
-  async function backlogOf(taskQueue: string): Promise<{ backlog: number; oldestTaskSeconds: number }> {
+  async function backlogOf(taskQueue: string, taskQueueType = TASK_QUEUE_TYPE_ACTIVITY): Promise<Waiting> {
     const { stats } = await service.describeTaskQueue({
       namespace,
       taskQueue: { name: taskQueue },
-      taskQueueType: TASK_QUEUE_TYPE_ACTIVITY,
+      taskQueueType,
       reportStats: true,
     });
     return {
@@ -46,22 +46,35 @@ export function createTaskQueues({ client }: { readonly client: Client }): TaskQ
     return workerInfo?.workerHeartbeat?.activityTaskSlotsInfo?.currentUsedSlots ?? 0;
   }
 
+  async function asked<T>(taskQueue: string, ask: () => Promise<T>): Promise<T> {
+    try {
+      return await client.withDeadline(Date.now() + ANSWER_WITHIN_MS, ask);
+    } catch (error) {
+      throw new UpreelError(FailureType.Unavailable, `Temporal could not say what waits in ${taskQueue}.`, {
+        cause: error,
+      });
+    }
+  }
+
   return {
-    async loadOf(taskQueue) {
-      try {
-        return await client.withDeadline(Date.now() + ANSWER_WITHIN_MS, async () => {
-          const [waiting, inFlight] = await Promise.all([
-            backlogOf(taskQueue),
-            inFlightOf(taskQueue).catch(noListOfWorkers),
-          ]);
-          return { ...waiting, inFlight };
-        });
-      } catch (error) {
-        throw new UpreelError(FailureType.Unavailable, `Temporal could not say what waits in ${taskQueue}.`, {
-          cause: error,
-        });
-      }
-    },
+    waitingIn: (taskQueue) =>
+      asked(taskQueue, async () => {
+        const types = [TASK_QUEUE_TYPE_WORKFLOW, TASK_QUEUE_TYPE_ACTIVITY];
+        const waiting = await Promise.all(types.map((type) => backlogOf(taskQueue, type)));
+        return {
+          backlog: waiting.reduce((sum, { backlog }) => sum + backlog, 0),
+          oldestTaskSeconds: Math.max(...waiting.map(({ oldestTaskSeconds }) => oldestTaskSeconds)),
+        };
+      }),
+
+    loadOf: (taskQueue) =>
+      asked(taskQueue, async () => {
+        const [waiting, inFlight] = await Promise.all([
+          backlogOf(taskQueue),
+          inFlightOf(taskQueue).catch(noListOfWorkers),
+        ]);
+        return { ...waiting, inFlight };
+      }),
   };
 }
 

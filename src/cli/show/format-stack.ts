@@ -3,7 +3,7 @@ import { commandHint } from '../data-option.js';
 
 /** Where everything is, for people. */
 export function formatStack(stack: Stack, dataDirectory: string): string {
-  const { temporal, aws, http, buckets } = stack;
+  const { temporal, aws, http, buckets, metrics } = stack;
   const rows = [
     ['Page', http],
     ['Jobs in Temporal', temporal.ui],
@@ -12,6 +12,7 @@ export function formatStack(stack: Stack, dataDirectory: string): string {
     ['S3', `${aws.endpoints.s3} (buckets ${Object.values(buckets).join(', ')})`],
     ['SNS and SQS', aws.endpoints.sns],
     ['DynamoDB', `${aws.endpoints.dynamodb} (table ${stack.table})`],
+    ...Object.entries(metrics).map(([role, url]) => [`Metrics of ${role}`, url] as const),
     ['Data directory', dataDirectory],
   ] as const;
   const width = Math.max(...rows.map(([name]) => name.length));

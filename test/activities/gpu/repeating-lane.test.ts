@@ -17,7 +17,7 @@ function countingLane() {
     upscale: (given) => {
       taken.push([...given.data]);
       const { data } = structuredClone(given, { transfer: [given.data.buffer] });
-      return Promise.resolve({ width: given.width, height: given.height, data, likenessDb: 40 });
+      return Promise.resolve({ width: given.width, height: given.height, data, likenessDb: 40, seconds: 0.1 });
     },
     close: () => undefined,
   };

@@ -43,12 +43,14 @@ export class LoadedModel {
   async enlarge(frame: Frame, { maxTilePixels, onTile }: EnlargeOptions): Promise<UpscaledFrame> {
     const { width, height, data } = frame;
     const { scale, bitDepth } = this.#model;
+    const beganMs = performance.now();
     const { data: enlarged, ...reduced } = await enlargeWithinMemory(frame, this.#enlarger(maxTilePixels, onTile));
+    const seconds = (performance.now() - beganMs) / 1000;
     const source = this.#samples(data);
     const output = this.#samples(enlarged);
     checkPicture(source, output, bitDepth);
     const likenessDb = measureLikeness({ source, output, width, height, scale, peak: 2 ** bitDepth - 1 });
-    return { width: width * scale, height: height * scale, data: enlarged, likenessDb, ...reduced };
+    return { width: width * scale, height: height * scale, data: enlarged, likenessDb, seconds, ...reduced };
   }
 
   /**
