@@ -52,7 +52,7 @@ module.exports = {
     ),
     rule(
       'nothing-imports-local-but-cli',
-      { path: '^src/', pathNot: '^src/(local|cli|bench|chaos)/' },
+      { path: '^src/', pathNot: '^src/(local|cli|bench|chaos|load)/' },
       { path: '^src/local/' },
     ),
     rule(

@@ -7,13 +7,17 @@ import { createModelStore } from '../adapters/onnx/model-store.js';
 import { cacheDirectory } from '../config/cache-directory.js';
 import type { ModelId } from '../contracts/models.js';
 
-const SCALE = 4;
+const USUAL_SCALE = 4;
 
 /** Runs `work` with a model that only repeats pixels, so that what is left is the pipeline's; takes it away afterwards. */
-export async function withStubModel<T>(directory: string, work: (model: ModelId) => Promise<T>): Promise<T> {
+export async function withStubModel<T>(
+  directory: string,
+  work: (model: ModelId) => Promise<T>,
+  scale = USUAL_SCALE,
+): Promise<T> {
   const models = join(cacheDirectory(), 'models');
   const path = join(directory, 'stub.onnx');
-  await writeFile(path, stubModel());
+  await writeFile(path, stubModel(scale));
   const { id } = await createModelStore({ directory: models }).importFile(path);
   try {
     return await work(id);
@@ -22,7 +26,7 @@ export async function withStubModel<T>(directory: string, work: (model: ModelId)
   }
 }
 
-function stubModel(): Uint8Array {
+function stubModel(scale: number): Uint8Array {
   return encodeGraph({
     name: 'stub',
     nodes: [
@@ -32,7 +36,7 @@ function stubModel(): Uint8Array {
         nearest_mode: string('floor'),
       }),
     ],
-    initializers: [floatInitializer('scales', [4], [1, 1, SCALE, SCALE])],
+    initializers: [floatInitializer('scales', [4], [1, 1, scale, scale])],
     inputs: [{ name: 'in', type: 'float32', dims: ['N', 3, 'H', 'W'] }],
     outputs: [{ name: 'out', type: 'float32', dims: ['N', 3, 'OutH', 'OutW'] }],
   });

@@ -50,7 +50,9 @@ export async function runChaos(request: ChaosRequest): Promise<void> {
   say('Starting a stack behind the fault proxy …');
   const stack = await startDisturbedStack({ directory, random: seededRandom(seed + 1), record });
   try {
-    const subscription = await subscribe(stack.servers, stack.stack().topics, record);
+    const subscription = await subscribe(stack.servers, stack.stack().topics, (topic, message) => {
+      record({ type: 'message', topic, message });
+    });
     await disturb(request, stack, { batches, clips, record });
     say('Looking at what is left …');
     await recordAfterwards(request, stack, uploaded, record);

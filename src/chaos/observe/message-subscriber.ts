@@ -1,22 +1,21 @@
 import { SubscribeCommand } from '@aws-sdk/client-sns';
 import {
   CreateQueueCommand,
-  DeleteMessageCommand,
+  DeleteMessageBatchCommand,
   GetQueueAttributesCommand,
   ReceiveMessageCommand,
 } from '@aws-sdk/client-sqs';
 
 import { type JobMessage, type Topic, TOPICS } from '../../contracts/job-message.js';
-import type { ChaosEvent } from '../log/log-entry.js';
 import type { Servers } from './servers.js';
 
 const LONG_POLL_SECONDS = 2;
 
-/** A queue of its own on every topic; each message is recorded as it arrives. `stop` takes what is still there first. */
+/** A queue of its own on every topic; each message is handed on as it arrives. `stop` takes what is still there first. */
 export async function subscribe(
   { sns, sqs }: Pick<Servers, 'sns' | 'sqs'>,
   topics: Readonly<Record<Topic, string>>,
-  record: (event: ChaosEvent) => void,
+  onMessage: (topic: Topic, message: JobMessage) => void,
 ): Promise<{ readonly stop: () => Promise<void> }> {
   const queues = await Promise.all(
     TOPICS.map(async (topic) => {
@@ -41,11 +40,15 @@ export async function subscribe(
       const { Messages = [] } = await sqs.send(
         new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: last ? 0 : LONG_POLL_SECONDS }),
       );
-      for (const { Body = '', ReceiptHandle } of Messages) {
-        record({ type: 'message', topic, message: JSON.parse(Body) as JobMessage });
-        await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
+      for (const { Body = '' } of Messages) {
+        onMessage(topic, JSON.parse(Body) as JobMessage);
       }
-      if (last && Messages.length === 0) return;
+      if (Messages.length > 0) {
+        const Entries = Messages.map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle }));
+        await sqs.send(new DeleteMessageBatchCommand({ QueueUrl, Entries }));
+      } else if (last) {
+        return;
+      }
     }
   };
   const received = Promise.all(queues.map(receive));

@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetObjectCommand, ListMultipartUploadsCommand, paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBDocumentClient, GetCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
 
 import type { JobRow } from '../../contracts/job-row.js';
 import type { Stack } from '../../contracts/stack.js';
@@ -15,6 +15,8 @@ export interface Servers {
   readonly sns: SNSClient;
   readonly sqs: SQSClient;
   readonly readRow: (jobId: string) => Promise<JobRow | null>;
+  /** Every row there is. */
+  readonly allRows: () => Promise<JobRow[]>;
   /** Keys below a prefix. */
   readonly keys: (bucket: string, prefix: string) => Promise<string[]>;
   readonly bytes: (bucket: string, key: string) => Promise<Uint8Array>;
@@ -47,6 +49,13 @@ export function connectServers({ region, accessKeyId, secretAccessKey, endpoints
       const request = { TableName: table, Key: { JobId: jobId }, ConsistentRead: true };
       const { Item } = await documents.send(new GetCommand(request));
       return (Item as JobRow | undefined) ?? null;
+    },
+    async allRows() {
+      const rows: JobRow[] = [];
+      const request = { TableName: table, ConsistentRead: true };
+      for await (const { Items = [] } of paginateScan({ client: documents }, request))
+        rows.push(...(Items as JobRow[]));
+      return rows;
     },
     async keys(Bucket, Prefix) {
       const keys: string[] = [];
