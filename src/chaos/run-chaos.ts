@@ -11,7 +11,7 @@ import { subscribe } from './observe/message-subscriber.js';
 import { createVideoReader, recordEnds } from './observe/record-ends.js';
 import { planFaults } from './plan/plan-faults.js';
 import { planJobs } from './plan/plan-jobs.js';
-import { seededRandom } from './plan/random.js';
+import { seededRandom } from '../domain/seeded-random.js';
 import { type DisturbedStack, startDisturbedStack } from './start-disturbed-stack.js';
 
 export interface ChaosRequest {

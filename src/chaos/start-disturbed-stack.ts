@@ -5,7 +5,7 @@ import { TABLE } from '../local/aws-settings.js';
 import { startLocalStack } from '../local/start-local-stack.js';
 import type { ChaosEvent } from './log/log-entry.js';
 import { connectServers, type Servers } from './observe/servers.js';
-import type { Random } from './plan/random.js';
+import type { Random } from '../domain/seeded-random.js';
 import { Disturbances } from './proxy/disturbances.js';
 import { type FaultProxy, startFaultProxy } from './proxy/fault-proxy.js';
 import { observeRows } from './proxy/observe-rows.js';

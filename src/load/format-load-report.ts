@@ -1,5 +1,6 @@
+import { markdownTable } from '../bench/markdown-table.js';
 import type { LoadReport, WaveFigures } from './load-report.js';
-import type { Percentiles } from './percentiles.js';
+import type { Percentiles } from '../domain/percentiles.js';
 
 /** Findings shown of a wave: the first ones tell what is wrong with the rest. */
 const MAX_FINDINGS = 20;
@@ -29,7 +30,7 @@ function wave(title: string, figures: WaveFigures): string[] {
       ? 'Every upload became one published video, once: one row, one workflow, one video, one event a topic.'
       : [...shown, ...(findings.length > shown.length ? [`… ${findings.length} findings`] : [])].join('\n'),
     '',
-    ...table(
+    ...markdownTable(
       ['figure', 'p50', 'p95', 'p99', 'max'],
       [
         ['s from upload to workflow', ...percentiles(figures.untilStarted, 1)],
@@ -44,7 +45,7 @@ function wave(title: string, figures: WaveFigures): string[] {
       ? []
       : [
           '',
-          ...table(
+          ...markdownTable(
             ['tenant', 'jobs', 's until its first job is done', 's until its last job is done'],
             tenants.map(({ tenant, jobs: own, firstEndSeconds, lastEndSeconds }) => [
               tenant,
@@ -55,7 +56,7 @@ function wave(title: string, figures: WaveFigures): string[] {
           ),
         ]),
     '',
-    ...table(
+    ...markdownTable(
       ['process', 'most memory, MB', 'CPU s', 'CPU ms a job'],
       Object.entries(processes).map(([role, { peakBytes, cpuSeconds }]) => [
         role,
@@ -71,11 +72,6 @@ function percentiles(values: Percentiles | null, digits: number, unit = 1): stri
   if (values === null) return ['–', '–', '–', '–'];
   const { p50, p95, p99, max } = values;
   return [p50, p95, p99, max].map((value) => (value / unit).toFixed(digits));
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map((_, index) => (index === 0 ? '---' : '---:'))), ...rows.map(line)];
 }
 
 function gigabytes(bytes: number): string {

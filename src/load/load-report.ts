@@ -1,4 +1,4 @@
-import type { Percentiles } from './percentiles.js';
+import type { Percentiles } from '../domain/percentiles.js';
 import type { ProcessUsage } from './process-usage.js';
 
 export interface TenantFigures {

@@ -2,7 +2,7 @@ import { workflowIdOf } from '../contracts/temporal-names.js';
 import { judgeWave } from './judge-wave.js';
 import type { TenantFigures, WaveFigures } from './load-report.js';
 import type { Observation } from './observation.js';
-import { percentilesOf } from './percentiles.js';
+import { percentilesOf } from '../domain/percentiles.js';
 import type { ProcessUsage } from './process-usage.js';
 import type { Upload } from './upload-videos.js';
 

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { workflowIdOf } from '../../contracts/temporal-names.js';
 import type { PlannedFault } from '../plan/planned-fault.js';
-import { pick, type Random } from '../plan/random.js';
+import { pick, type Random } from '../../domain/seeded-random.js';
 import { NO_BATCHES, type Reach } from './batches-in-flight.js';
 import type { Begun } from './fault-action.js';
 

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { identifyProcess, isRunning, type ProcessIdentity } from '../../adapters/processes/process-identity.js';
 import type { PlannedFault } from '../plan/planned-fault.js';
-import { pick, type Random } from '../plan/random.js';
+import { pick, type Random } from '../../domain/seeded-random.js';
 import { ALL_BATCHES, batchesOf, type Reach } from './batches-in-flight.js';
 import type { Begun } from './fault-action.js';
 import { listProcesses } from './process-table.js';

@@ -1,5 +1,5 @@
 import type { FaultKind, PlannedFault } from './planned-fault.js';
-import { between, pick, type Random, seededRandom } from './random.js';
+import { between, pick, type Random, seededRandom } from '../../domain/seeded-random.js';
 
 const MEAN_GAP_MS = 3_000;
 const GPU_WORKERS = ['gpu-worker-1', 'gpu-worker-2'];

@@ -1,4 +1,4 @@
-import { between, pick, seededRandom } from './random.js';
+import { between, pick, seededRandom } from '../../domain/seeded-random.js';
 
 /** What is done with one upload. */
 export interface PlannedJob {

@@ -1,5 +1,5 @@
 import type { FaultKind } from '../plan/planned-fault.js';
-import type { Random } from '../plan/random.js';
+import type { Random } from '../../domain/seeded-random.js';
 
 export const SERVICES = ['s3', 'dynamodb', 'messaging'] as const;
 /** The servers behind the proxy; SNS and SQS are one. */

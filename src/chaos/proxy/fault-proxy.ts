@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { type Random } from '../plan/random.js';
+import { type Random } from '../../domain/seeded-random.js';
 import { type Disturbances, type Service, SERVICES } from './disturbances.js';
 import { type Answer, type Call, forward, readAll } from './exchange.js';
 import { refusalOf } from './refusal.js';
