@@ -20,6 +20,7 @@ const LONG = [
   'conformance/{broken-stages,clocks,colors,companions,containers,fields,geometry,hostile,time}',
   'images',
   'lambda-bundles',
+  'load',
 ];
 
 /** Jobs whose processes are killed, stopped and cut off: mostly waiting, so that two run side by side. */

@@ -2,14 +2,11 @@ import { Duration } from 'aws-cdk-lib';
 import { AdjustmentType } from 'aws-cdk-lib/aws-applicationautoscaling';
 import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { BaseService } from 'aws-cdk-lib/aws-ecs';
-import { FLEET_METRICS, type ScaledQueue } from '../../src/contracts/fleet.js';
+import { FLEET_METRICS, SCALING, type ScaledQueue } from '../../src/contracts/fleet.js';
 import { TASK_QUEUES } from '../../src/contracts/temporal-names.js';
 
-/** scale-workers publishes once a minute; acting twice on one figure would order twice. */
+/** scale-workers publishes once a minute. */
 const MINUTE = Duration.minutes(1);
-
-/** A step adds as many workers as are missing at least: any number is reached in a few minutes, and never passed. */
-const STEPS = [1, 2, 4, 8, 16, 32, 64, 128, 256];
 
 export function fleetMetric(queue: ScaledQueue, name: 'missing' | 'backlog' | 'inFlight' | 'oldestTask'): Metric {
   return new Metric({
@@ -27,10 +24,10 @@ export function scaleOnMissing(service: BaseService, queue: ScaledQueue, maxWork
     metric: fleetMetric(queue, 'missing'),
     adjustmentType: AdjustmentType.CHANGE_IN_CAPACITY,
     scalingSteps: [
-      ...STEPS.map((missing) => ({ upper: -missing, change: -missing })),
-      ...STEPS.map((missing) => ({ lower: missing, change: missing })),
+      ...SCALING.steps.map((missing) => ({ upper: -missing, change: -missing })),
+      ...SCALING.steps.map((missing) => ({ lower: missing, change: missing })),
     ],
-    cooldown: MINUTE,
+    cooldown: Duration.seconds(SCALING.cooldownSeconds),
     evaluationPeriods: 1,
   });
 }

@@ -1,3 +1,4 @@
+import { SCALING } from '../contracts/fleet.js';
 import type { ScaleInProtection } from '../ports/scale-in-protection.js';
 
 type Activities<T> = { readonly [Name in keyof T]: (input: never) => Promise<unknown> };
@@ -10,11 +11,9 @@ interface Settings {
   readonly onError: (error: unknown) => void;
 }
 
-const LINGER_MS = 60_000;
-
 /** Wraps the activities of a worker, so that it is protected from being scaled in from the first one to a while after the last. */
 export function protectWhileBusy<T extends Activities<T>>(activities: T, settings: Settings): T {
-  const { protection, lingerMs = LINGER_MS, onError } = settings;
+  const { protection, lingerMs = SCALING.lingerSeconds * 1000, onError } = settings;
   let running = 0;
   let isProtected = false;
   let lingering: NodeJS.Timeout | undefined;

@@ -9,6 +9,15 @@ export const WORKER_SLOTS = {
 /** Queues whose workers come and go with the work. */
 export type ScaledQueue = keyof typeof WORKER_SLOTS;
 
+/** How ECS acts on what scale-workers publishes once a minute. */
+export const SCALING = {
+  /** It orders the largest that is not more than what is missing: any number is reached in a few minutes, never passed. */
+  steps: [1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 500],
+  cooldownSeconds: 180,
+  /** So long after its last task a worker still is protected: the next one comes soon, or not. */
+  lingerSeconds: 60,
+} as const;
+
 /** Tag of a service of jobs workers: the build that they are of. */
 export const BUILD_ID_TAG = 'upreel:build-id';
 

@@ -1,3 +1,4 @@
+import { SCALING } from '../../src/contracts/fleet.js';
 import { Match } from 'aws-cdk-lib/assertions';
 import { DRAIN_SECONDS } from '../../infra/workers/drain.js';
 import { FORCE_AFTER_SECONDS } from '../../src/workers/drain-times.js';
@@ -159,8 +160,9 @@ describe('scaling', () => {
 
   it('never adds or takes away more than is missing or too many', () => {
     for (const policy of Object.values(resourcesOf(template, 'AWS::ApplicationAutoScaling::ScalingPolicy'))) {
-      const { AdjustmentType, StepAdjustments } = policy.StepScalingPolicyConfiguration as {
+      const { AdjustmentType, Cooldown, StepAdjustments } = policy.StepScalingPolicyConfiguration as {
         AdjustmentType: string;
+        Cooldown: number;
         StepAdjustments: {
           MetricIntervalLowerBound?: number;
           MetricIntervalUpperBound?: number;
@@ -168,6 +170,8 @@ describe('scaling', () => {
         }[];
       };
       expect(AdjustmentType).toBe('ChangeInCapacity');
+      // As simulated: test/domain/simulation shows that less would order twice.
+      expect(Cooldown).toBe(SCALING.cooldownSeconds);
       for (const step of StepAdjustments) {
         // Bounds count from the alarm's threshold, which is one worker.
         const out = step.ScalingAdjustment > 0;
