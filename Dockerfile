@@ -80,6 +80,8 @@ FROM ${CUDA_IMAGE} AS cuda
 FROM tools AS gpu
 COPY --from=cuda /usr/local/cuda-12.6/targets/x86_64-linux/lib /usr/local/cuda/lib64
 COPY --from=cuda /usr/lib/x86_64-linux-gnu/libcudnn*.so.9* /usr/local/cuda/lib64/
+# Large allocations take huge pages: see src/config/huge-pages.ts.
+ENV GLIBC_TUNABLES=glibc.malloc.hugetlb=1
 ENV LD_LIBRARY_PATH=/usr/local/cuda/lib64 NVIDIA_VISIBLE_DEVICES=all NVIDIA_DRIVER_CAPABILITIES=compute,utility
 COPY --from=cuda-packages /app/node_modules node_modules
 COPY --from=models --chown=node:node /opt/upreel /var/lib/upreel/cache

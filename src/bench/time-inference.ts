@@ -1,6 +1,8 @@
 import { fileURLToPath } from 'node:url';
 
 import { runCommand } from '../adapters/fetch/run-command.js';
+import { childEnvironment } from '../config/child-environment.js';
+import { HUGE_PAGES } from '../config/huge-pages.js';
 import type { Precision } from '../contracts/job-options.js';
 import { BENCH_SIZE } from './make-bench-clips.js';
 
@@ -12,7 +14,7 @@ export async function timeInference(
   const program = fileURLToPath(new URL('./pure-inference.js', import.meta.url));
   const { width, height } = BENCH_SIZE;
   const args = [program, rawFrames, String(width), String(height), model, precision];
-  const { stdout } = await runCommand(process.execPath, args);
+  const { stdout } = await runCommand(process.execPath, args, { env: childEnvironment(HUGE_PAGES) });
   const seconds = Number(stdout);
   if (!(seconds > 0)) throw new Error(`The model could not be timed: ${stdout}`);
   return seconds;

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
+import { HUGE_PAGES } from '../config/huge-pages.js';
 import { loadToolPaths } from '../config/tool-paths.js';
 import { loadWorkerConfig } from '../config/worker-config.js';
 import type { DeviceChoice } from '../contracts/devices.js';
@@ -47,6 +48,7 @@ function workers(gpuWorkers: number, device: DeviceChoice): WorkerPart[] {
   // One worker takes all cores by itself; several share them.
   const sessions = String(Math.max(1, Math.floor(availableParallelism() / gpuWorkers)));
   const env: Readonly<Record<string, string>> = {
+    ...HUGE_PAGES,
     UPREEL_DEVICE: device,
     ...(gpuWorkers > 1 && { UPREEL_SESSIONS: sessions }),
   };
