@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto';
-import type { BatchManifest, ExtractionManifest, JobPlan, RecompositionManifest } from '../contracts/checkpoints.js';
+import type {
+  BatchDraft,
+  BatchManifest,
+  BatchPlan,
+  ExtractionManifest,
+  JobPlan,
+  RecompositionManifest,
+} from '../contracts/checkpoints.js';
 import { FailureType, UpreelError } from '../contracts/failures.js';
-import { batchKey, extractionKey, planKey, recompositionKey } from '../contracts/object-keys.js';
+import { batchKey, draftKey, extractionKey, planKey, recompositionKey } from '../contracts/object-keys.js';
 import type { ObjectStore } from '../ports/object-store.js';
 
 interface StoredPlan {
@@ -19,10 +26,12 @@ export interface CheckpointStore {
   findExtraction(): Promise<ExtractionManifest | null>;
   readExtraction(): Promise<ExtractionManifest>;
   writeExtraction(manifest: ExtractionManifest): Promise<void>;
+  findDraft(firstFrame: number): Promise<BatchDraft | null>;
+  writeDraft(draft: BatchDraft): Promise<void>;
   readBatch(firstFrame: number): Promise<BatchManifest>;
   writeBatch(manifest: BatchManifest): Promise<void>;
-  /** One HEAD: is there a batch made from exactly this? */
-  isBatchMadeFrom(firstFrame: number, madeFrom: BatchManifest['madeFrom']): Promise<boolean>;
+  /** One HEAD: is there a batch made from exactly one of these? */
+  isBatchMadeFrom(firstFrame: number, oneOf: readonly BatchManifest['madeFrom'][]): Promise<boolean>;
   findRecomposition(): Promise<RecompositionManifest | null>;
   writeRecomposition(manifest: RecompositionManifest): Promise<void>;
 }
@@ -58,6 +67,10 @@ export function createCheckpointStore(store: ObjectStore, bucket: string, jobId:
     writeExtraction: async (manifest) => {
       await write(extractionKey(jobId), manifest);
     },
+    findDraft: async (firstFrame) => (await findJson(draftKey(jobId, firstFrame))) as BatchDraft | null,
+    writeDraft: async (draft) => {
+      await write(draftKey(jobId, draft.segment.firstFrame), draft);
+    },
     readBatch: async (firstFrame) => {
       const key = batchKey(jobId, firstFrame);
       return ((await findJson(key)) as BatchManifest | null) ?? missing(key);
@@ -65,15 +78,20 @@ export function createCheckpointStore(store: ObjectStore, bucket: string, jobId:
     writeBatch: async (manifest) => {
       await write(batchKey(jobId, manifest.firstFrame), manifest, { [MADE_FROM]: fingerprint(manifest.madeFrom) });
     },
-    isBatchMadeFrom: async (firstFrame, madeFrom) => {
+    isBatchMadeFrom: async (firstFrame, oneOf) => {
       const found = await store.head({ bucket, key: batchKey(jobId, firstFrame) });
-      return found?.metadata[MADE_FROM] === fingerprint(madeFrom);
+      return oneOf.some((madeFrom) => found?.metadata[MADE_FROM] === fingerprint(madeFrom));
     },
     findRecomposition: async () => (await findJson(recompositionKey(jobId))) as RecompositionManifest | null,
     writeRecomposition: async (manifest) => {
       await write(recompositionKey(jobId), manifest);
     },
   };
+}
+
+/** What batches made of this part of a plan name. */
+export function batchPlanSha256(plan: BatchPlan): string {
+  return sha256Of(JSON.stringify(plan));
 }
 
 function fingerprint({ planSha256, segmentSha256, modelSha256 }: BatchManifest['madeFrom']): string {

@@ -39,7 +39,9 @@ export interface RecordStageInput {
 
 export interface RecordProgressInput {
   readonly jobId: string;
-  readonly frames: FrameCounts;
+  readonly frames: Partial<FrameCounts>;
+  /** The stage whose counters they are; absent: PROCESSING. */
+  readonly during?: 'EXTRACTING';
 }
 
 export interface RecordEndInput {
@@ -78,6 +80,15 @@ export interface ExtractFramesResult {
   readonly frameCount: number;
   readonly batchFrames: number;
   readonly audioKey: string | null;
+  /** Batches that were begun early and made of these need not be made again. Absent: there are none. */
+  readonly drafts?: HeldDrafts;
+}
+
+/** Which batches' drafts, written while extraction went on, came true. */
+export interface HeldDrafts {
+  readonly extractionId: string;
+  /** Those of frames before this one. */
+  readonly frames: number;
 }
 
 /** Frames `firstFrame` to `firstFrame + frameCount − 1`, counted from 0. */
@@ -89,6 +100,8 @@ export interface FrameRange {
 export interface UpscaleBatchInput extends FrameRange {
   readonly jobId: string;
   readonly processedBucket: string;
+  /** Made of the batch's draft, since extraction goes on; absent: made of what extraction left. */
+  readonly early?: true;
 }
 
 export interface UpscaleBatchResult {
@@ -96,6 +109,8 @@ export interface UpscaleBatchResult {
   readonly skipped: boolean;
   /** How long the worker was busy with it, also in an earlier attempt; absent where that isn't known. */
   readonly gpuSeconds?: number;
+  /** Whose draft an early batch was made of; absent where there was none that fits, and nothing was made. */
+  readonly extractionId?: string;
 }
 
 export interface RecomposeVideoInput {

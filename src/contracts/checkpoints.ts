@@ -1,4 +1,4 @@
-import type { RecomposeVideoResult } from './activities.js';
+import type { HeldDrafts, RecomposeVideoResult } from './activities.js';
 import type { SourceObject } from './job.js';
 import type { Container, JobOptions } from './job-options.js';
 import type { Rational, SourceFacts } from './media.js';
@@ -74,20 +74,44 @@ export interface JobPlan {
   readonly decisions: readonly Decision[];
 }
 
+/** What of the plan shapes one batch: batches of the same part of a plan and the same segment are equal. */
+export interface BatchPlan extends Pick<JobPlan, 'jobId' | 'options' | 'picture' | 'modelScale' | 'encoderArguments'> {
+  /** Of the batch's own frames, the first at tick 0. */
+  readonly timing: Timing;
+  /** Of the whole video, by its commonest frame duration: encoders derive the level that they write from it. */
+  readonly frameRate: Rational;
+}
+
+export interface SegmentEntry {
+  readonly key: string;
+  readonly firstFrame: number;
+  readonly frameCount: number;
+  readonly sizeBytes: number;
+  readonly sha256: string;
+}
+
+/**
+ * `checkpoints/drafts/<first frame>.json`, written while extraction goes on: what a batch would be made of if the rest of
+ * the video went on like what was seen of it.
+ */
+export interface BatchDraft {
+  readonly version: 1;
+  /** The attempt of the extraction that wrote it. */
+  readonly extractionId: string;
+  readonly plan: BatchPlan;
+  readonly segment: SegmentEntry;
+}
+
 /** `checkpoints/extraction.json`, written last: extraction is done if and only if it is there and matches the plan. */
 export interface ExtractionManifest {
   readonly version: 1;
   readonly planSha256: string;
   readonly frameCount: number;
-  readonly segments: readonly {
-    readonly key: string;
-    readonly firstFrame: number;
-    readonly frameCount: number;
-    readonly sizeBytes: number;
-    readonly sha256: string;
-  }[];
+  readonly segments: readonly SegmentEntry[];
   /** null when the source has nothing but its picture. */
   readonly audioKey: string | null;
+  /** Absent: none was written. */
+  readonly drafts?: HeldDrafts;
 }
 
 /** `checkpoints/batches/<first frame>.json`, written after the batch's segment. */
@@ -98,7 +122,7 @@ export interface BatchManifest {
   readonly key: string;
   readonly sizeBytes: number;
   readonly sha256: string;
-  /** What it was made from: a batch with another is made again. */
+  /** What it was made from: a batch with another is made again. `planSha256` is that of its BatchPlan. */
   readonly madeFrom: { readonly planSha256: string; readonly segmentSha256: string; readonly modelSha256: string };
   readonly device: string;
   readonly seconds: number;

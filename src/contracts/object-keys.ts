@@ -62,6 +62,11 @@ export function batchKey(jobId: string, firstFrame: number): string {
   return `${jobPrefix(jobId)}checkpoints/batches/${String(firstFrame).padStart(8, '0')}.json`;
 }
 
+/** What a batch that begins before extraction ends is made of. */
+export function draftKey(jobId: string, firstFrame: number): string {
+  return `${jobPrefix(jobId)}checkpoints/drafts/${String(firstFrame).padStart(8, '0')}.json`;
+}
+
 /** Attempts at a batch, one object each. */
 export function batchAttemptsPrefix(jobId: string, firstFrame: number): string {
   return batchKey(jobId, firstFrame).replace(/\.json$/, '.attempts/');

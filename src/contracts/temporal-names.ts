@@ -12,6 +12,19 @@ export const PROGRESS_QUERY = 'progress';
 
 const WORKFLOW_ID_PREFIX = 'upscale-';
 
+/** Batches that one run of a job's workflow starts: it ends well before the 4,096 events at which Temporal asks for it. */
+export const MAX_BATCHES_A_RUN = 500;
+
+/** Sent to a job's workflow while its frames are extracted. */
+export const SEGMENTS_READY_SIGNAL = 'segmentsReady';
+
+/** A hint: a lost, late or repeated one costs time only. */
+export interface SegmentsReady {
+  /** Batches of frames before this one can begin: their segments and drafts are stored. */
+  readonly upTo: number;
+  readonly batchFrames: number;
+}
+
 export function workflowIdOf(jobId: string): string {
   return WORKFLOW_ID_PREFIX + jobId;
 }

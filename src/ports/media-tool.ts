@@ -1,4 +1,4 @@
-import type { JobPlan, PicturePlan, StreamDecision } from '../contracts/checkpoints.js';
+import type { BatchPlan, JobPlan, PicturePlan, StreamDecision } from '../contracts/checkpoints.js';
 import type { Container } from '../contracts/job-options.js';
 import type { Rational, SourceFacts } from '../contracts/media.js';
 import type { Frame } from './upscaler.js';
@@ -81,7 +81,8 @@ export interface MediaTool {
       readonly directory: string;
       /** Only these frames. */
       readonly window?: FrameWindow | undefined;
-      readonly onSegment: (segment: ExtractedSegment) => void;
+      /** `soFar`: what is known by the time of its call, as if the video ended there; throws as `extract` would. */
+      readonly onSegment: (segment: ExtractedSegment, soFar: () => Extraction) => void;
     },
     options: ToolOptions,
   ): Promise<Extraction>;
@@ -105,7 +106,7 @@ export interface MediaTool {
   /** Codes a batch in the job's final codec with the plan's time stamps. */
   encode(
     request: {
-      readonly plan: JobPlan;
+      readonly plan: BatchPlan;
       readonly firstFrame: number;
       readonly frameCount: number;
       readonly output: string;

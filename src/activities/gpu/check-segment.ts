@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { FrameRange } from '../../contracts/activities.js';
-import type { JobPlan } from '../../contracts/checkpoints.js';
+import type { BatchPlan } from '../../contracts/checkpoints.js';
 import { checkPictures } from '../../domain/check-pictures.js';
 import { resultCoding } from '../../domain/result-coding.js';
 import type { MediaTool } from '../../ports/media-tool.js';
@@ -11,7 +11,7 @@ import type { FrameWatch } from './frame-watch.js';
 export const EXTRACTED_SEGMENT = 'extracted.nut';
 
 interface Coded {
-  readonly plan: JobPlan;
+  readonly plan: BatchPlan;
   readonly range: FrameRange;
   readonly watch: FrameWatch;
   readonly directory: string;

@@ -1,5 +1,5 @@
 import type { FrameRange } from '../../contracts/activities.js';
-import type { JobPlan } from '../../contracts/checkpoints.js';
+import type { BatchPlan } from '../../contracts/checkpoints.js';
 import { FailureType, UpreelError } from '../../contracts/failures.js';
 import { framesPrefix, pngName, processedFramesPrefix } from '../../contracts/object-keys.js';
 import type { FrameSink } from '../../ports/media-tool.js';
@@ -11,7 +11,7 @@ interface Deps {
   readonly store: ObjectStore;
   readonly pictures: PictureCodec;
   readonly bucket: string;
-  readonly plan: JobPlan;
+  readonly plan: BatchPlan;
 }
 
 /** The extracted frames of a batch in `frame-format: png`, one object a frame. */

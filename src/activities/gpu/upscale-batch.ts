@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FrameRange, UpscaleBatchInput, UpscaleBatchResult } from '../../contracts/activities.js';
-import type { BatchManifest, ExtractionManifest, JobPlan } from '../../contracts/checkpoints.js';
+import type { BatchManifest, BatchPlan, SegmentEntry } from '../../contracts/checkpoints.js';
 import { FailureType, UpreelError } from '../../contracts/failures.js';
 import { processedFramesPrefix, segmentName } from '../../contracts/object-keys.js';
 import type { MediaTool } from '../../ports/media-tool.js';
@@ -14,6 +14,7 @@ import { sha256OfFile } from '../sha256-of-file.js';
 import { withHeartbeat, type Heartbeat } from '../with-heartbeat.js';
 import { withTemporaryDirectory } from '../with-temporary-directory.js';
 import { createBusyMeter } from './busy-meter.js';
+import { findBatchSource } from './find-batch-source.js';
 import { checkSegment, EXTRACTED_SEGMENT } from './check-segment.js';
 import { FrameWatch } from './frame-watch.js';
 import { alsoAsFiles, readFrameFiles } from './frame-files.js';
@@ -36,27 +37,23 @@ const FRAMES_AROUND_THE_MODEL = 2;
 /** Decodes, upscales and codes one batch, all three at once, and leaves its segment and manifest in S3. */
 export function createUpscaleBatch(deps: UpscaleBatchDeps) {
   const meter = createBusyMeter();
-  return async ({
-    jobId,
-    processedBucket: bucket,
-    firstFrame,
-    frameCount,
-  }: UpscaleBatchInput): Promise<UpscaleBatchResult> => {
+  return async (input: UpscaleBatchInput): Promise<UpscaleBatchResult> => {
+    const { jobId, processedBucket: bucket, firstFrame, frameCount } = input;
     const range = { firstFrame, frameCount };
     return withHeartbeat(deps.stallMs, async (heartbeat) => {
       const checkpoints = createCheckpointStore(deps.store, bucket, jobId);
-      const [{ plan, sha256: planSha256 }, extraction] = await Promise.all([
-        checkpoints.readPlan(),
-        checkpoints.readExtraction(),
-      ]);
-      const segment = findSegment(extraction, range);
+      const source = await findBatchSource(checkpoints, input);
+      if (source === null) return { skipped: true };
+      const { plan, segment, planSha256 } = source;
+      const from = source.extractionId === undefined ? {} : { extractionId: source.extractionId };
       const { model, precision } = plan.options;
       const upscaler = await deps.upscalers.load({ model, precision, bitDepth: plan.picture.bitDepth });
       heartbeat.alive();
-      const madeFrom = { planSha256, segmentSha256: segment.sha256, modelSha256: upscaler.modelSha256 };
-      if (await checkpoints.isBatchMadeFrom(firstFrame, madeFrom)) {
+      const inputs = { segmentSha256: segment.sha256, modelSha256: upscaler.modelSha256 };
+      const equals = planSha256.map((sha256) => ({ planSha256: sha256, ...inputs }));
+      if (await checkpoints.isBatchMadeFrom(firstFrame, equals)) {
         const { gpuSeconds } = await checkpoints.readBatch(firstFrame);
-        return { skipped: true, ...(gpuSeconds !== undefined && { gpuSeconds }) };
+        return { skipped: true, ...from, ...(gpuSeconds !== undefined && { gpuSeconds }) };
       }
 
       const startedMs = Date.now();
@@ -86,12 +83,12 @@ export function createUpscaleBatch(deps: UpscaleBatchDeps) {
         version: 1,
         ...range,
         ...made,
-        madeFrom,
+        madeFrom: { planSha256: planSha256[0], ...inputs },
         device: upscaler.device,
         seconds: (Date.now() - startedMs) / 1000,
         gpuSeconds,
       });
-      return { skipped: false, gpuSeconds };
+      return { skipped: false, ...from, gpuSeconds };
     });
   };
 }
@@ -99,14 +96,12 @@ export function createUpscaleBatch(deps: UpscaleBatchDeps) {
 /** Two bits of coded picture a pixel is more than any ordinary picture takes. */
 const CODED_BYTES_PER_PIXEL = 0.25;
 
-function diskNeed({ picture }: JobPlan, { frameCount }: FrameRange, segmentBytes: number): number {
+function diskNeed({ picture }: BatchPlan, { frameCount }: FrameRange, segmentBytes: number): number {
   return segmentBytes + picture.outputWidth * picture.outputHeight * frameCount * CODED_BYTES_PER_PIXEL;
 }
 
-type SegmentEntry = ExtractionManifest['segments'][number];
-
 interface Batch {
-  readonly plan: JobPlan;
+  readonly plan: BatchPlan;
   readonly range: FrameRange;
   readonly bucket: string;
   readonly segment: SegmentEntry;
@@ -181,13 +176,4 @@ async function fetchSegment(
     );
   }
   return path;
-}
-
-function findSegment({ segments }: ExtractionManifest, { firstFrame, frameCount }: FrameRange): SegmentEntry {
-  const segment = segments.find((candidate) => candidate.firstFrame === firstFrame);
-  if (segment?.frameCount === frameCount) return segment;
-  throw new UpreelError(
-    FailureType.Internal,
-    `The extraction has no segment of ${frameCount} frames from frame ${firstFrame}.`,
-  );
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { rm, stat } from 'node:fs/promises';
-import type { ExtractionManifest, PicturePlan } from '../../contracts/checkpoints.js';
+import type { PicturePlan, SegmentEntry } from '../../contracts/checkpoints.js';
 import type { UpscaleVideoInput } from '../../contracts/job.js';
 import { framesPrefix, pngName, segmentName } from '../../contracts/object-keys.js';
 import type { ExtractedSegment, MediaTool } from '../../ports/media-tool.js';
@@ -14,8 +14,6 @@ interface Deps {
   readonly media: MediaTool;
   readonly pictures: PictureCodec;
 }
-
-type SegmentEntry = ExtractionManifest['segments'][number];
 
 const CONTENT_SHA256 = 'upreel-sha256';
 

@@ -23,7 +23,7 @@ export function encode(
   const stopping = new AbortController();
   const started = startFfmpeg(settings, {
     inputs: [{ options: encodeInputOptions(plan), source: stdin }],
-    outputs: [{ options: encodeOutputOptions(plan, firstFrame, frameCount), target: output }],
+    outputs: [{ options: encodeOutputOptions(plan, frameCount), target: output }],
     watch: 'armed',
     signal: signal === undefined ? stopping.signal : AbortSignal.any([signal, stopping.signal]),
     onFrames,

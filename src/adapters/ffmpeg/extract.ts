@@ -38,7 +38,10 @@ export async function extract(
   const { format, video } = facts;
   const { index, codec } = video;
   const times = new FrameTimes(video);
-  const segments = new SegmentQueue(directory, batchFrames, onSegment);
+  const soFar = (): Extraction => ({ frameCount: times.count, ...times.rising });
+  const segments = new SegmentQueue(directory, batchFrames, (segment) => {
+    onSegment(segment, soFar);
+  });
   let damage: { readonly message: string; readonly frames: number } | undefined;
   const graph = extractGraph(video, picture);
   const stdout = new PassThrough({ emitClose: false });
@@ -101,7 +104,7 @@ export async function extract(
       throw damaged(`breaks off at frame ${times.count}`, 'the file ends too early');
     if (times.count === 0) throw damaged('has no frame that can be decoded', 'no frame came out');
     await segments.finish(times.count);
-    return { frameCount: times.count, ...times.rising };
+    return soFar();
   } catch (error) {
     await segments.discard();
     throw error;

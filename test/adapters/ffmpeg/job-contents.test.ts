@@ -1,11 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { planBatch } from '../../../src/domain/plan-batch.js';
 import { temporaryDirectory } from '../../support/temporary-directory.js';
 import { makeClip, packetTimes, probeJson, streamsOf, TOOLS } from './clips.js';
 import { media, runJob } from './run-job.js';
 
 jest.setTimeout(60_000);
+
+const FIRST = { firstFrame: 0, frameCount: 32 };
 
 const directory = temporaryDirectory();
 const at = (name: string): string => join(directory.path, name);
@@ -227,7 +230,7 @@ describe('the picture', () => {
     const { plan, segments, output } = await runJob(at('flash.mkv'), directory.path, {}, 32, 2);
     const code = async (name: string): Promise<Buffer> => {
       const [first] = segments;
-      const sink = media.encode({ plan, firstFrame: 0, frameCount: 32, output: at(name) }, {});
+      const sink = media.encode({ plan: planBatch(plan, FIRST), ...FIRST, output: at(name) }, {});
       for await (const { data } of media.decode(first?.path ?? '', plan.picture, {})) {
         await sink.write({ width: 64, height: 48, data: new Uint8Array(Buffer.concat([data, data, data, data])) });
       }

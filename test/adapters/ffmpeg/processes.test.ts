@@ -7,12 +7,15 @@ import { settingsOf } from '../../../src/adapters/ffmpeg/media-tool-config.js';
 import { startFfmpeg } from '../../../src/adapters/ffmpeg/running/start-ffmpeg.js';
 import { launcherOf } from '../../../src/adapters/ffmpeg/running/warm-media-tool.js';
 import { resolveJobOptions } from '../../../src/contracts/job-options.js';
+import { planBatch } from '../../../src/domain/plan-batch.js';
 import { planPicture } from '../../../src/domain/plan-picture.js';
 import { temporaryDirectory } from '../../support/temporary-directory.js';
 import { makeClip, TOOLS } from './clips.js';
 import { media, runJob } from './run-job.js';
 
 jest.setTimeout(60_000);
+
+const ALL = { firstFrame: 0, frameCount: 8 };
 
 const directory = temporaryDirectory();
 const at = (name: string): string => join(directory.path, name);
@@ -52,7 +55,7 @@ describe('an aborted call', () => {
     makeClip('-f', 'lavfi', '-i', 'testsrc2=s=64x48:r=25', '-frames:v', '8', '-c:v', 'libx264', path);
     const { plan } = await runJob(path, directory.path, {}, 32, 2);
     const output = at('partial.nut');
-    const sink = media.encode({ plan, firstFrame: 0, frameCount: 8, output }, {});
+    const sink = media.encode({ plan: planBatch(plan, ALL), ...ALL, output }, {});
     await sink.write({ width: 128, height: 96, data: new Uint8Array(128 * 96 * 3) });
     await sink.abort();
     await sink.abort();
@@ -84,7 +87,7 @@ describe('a tool that does not do its work', () => {
     makeClip('-f', 'lavfi', '-i', 'testsrc2=s=64x48:r=25', '-frames:v', '8', '-c:v', 'libx264', path);
     const { plan } = await runJob(path, directory.path, {}, 32, 2);
     const impatient = createMediaTool({ ...TOOLS, limits: { stallMs: 200, killGraceMs: 200 } });
-    const sink = impatient.encode({ plan, firstFrame: 0, frameCount: 8, output: at('slow.nut') }, {});
+    const sink = impatient.encode({ plan: planBatch(plan, ALL), ...ALL, output: at('slow.nut') }, {});
     await expect(sink.write({ width: 128, height: 96, data: new Uint8Array(1) })).rejects.toMatchObject({
       type: 'ModelOutputInvalid',
     });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createMediaTool } from '../../../src/adapters/ffmpeg/create-media-tool.js';
 import type { JobPlan } from '../../../src/contracts/checkpoints.js';
 import { resolveJobOptions, type GivenOptions } from '../../../src/contracts/job-options.js';
+import { planBatch } from '../../../src/domain/plan-batch.js';
 import { planJob } from '../../../src/domain/plan-job.js';
 import { planPicture } from '../../../src/domain/plan-picture.js';
 import { streamFamily } from '../../../src/domain/stream-family.js';
@@ -57,7 +58,12 @@ export async function runJob(
   for (const segment of segments) {
     const target = join(directory, `coded-${segment.firstFrame}.nut`);
     const sink = media.encode(
-      { plan, firstFrame: segment.firstFrame, frameCount: segment.frameCount, output: target },
+      {
+        plan: planBatch(plan, segment),
+        firstFrame: segment.firstFrame,
+        frameCount: segment.frameCount,
+        output: target,
+      },
       {},
     );
     for await (const frame of media.decode(segment.path, picture, {}))

@@ -1,27 +1,27 @@
-import type { JobPlan, Timing } from '../../../contracts/checkpoints.js';
+import type { BatchPlan } from '../../../contracts/checkpoints.js';
 import { formatRatio } from '../../../domain/rational.js';
 import { ticksOf } from '../../../domain/ticks-of.js';
 import { fromRgbFilter, rgbFormat } from './color-conversion.js';
 import { ptsExpression } from './pts-expression.js';
 
 /** Raw frames of the model's size on stdin. */
-export function encodeInputOptions({ picture, modelScale, timing }: JobPlan): string[] {
+export function encodeInputOptions({ picture, modelScale, frameRate }: BatchPlan): string[] {
   const size = `${picture.width * modelScale}x${picture.height * modelScale}`;
   return [
     ...['-f', 'rawvideo', '-pixel_format', rgbFormat(picture), '-video_size', size],
-    ...['-framerate', nominalRate(timing)],
+    ...['-framerate', formatRatio(frameRate)],
   ];
 }
 
 /** The job's codec, with this batch's own time stamps counted from its first frame. */
-export function encodeOutputOptions(plan: JobPlan, firstFrame: number, frameCount: number): string[] {
+export function encodeOutputOptions(plan: BatchPlan, frameCount: number): string[] {
   const { picture, timing, modelScale } = plan;
   const { num, den } = timing.timeBase;
   const filters = [
     fromRgbFilter(picture, modelScale),
     `setsar=${picture.sampleAspectRatio.num}/${picture.sampleAspectRatio.den}`,
     `settb=${num}/${den}`,
-    `setpts='${ptsExpression(ticksOf(timing, firstFrame, frameCount))}'`,
+    `setpts='${ptsExpression(ticksOf(timing, 0, frameCount))}'`,
   ];
   return [
     ...['-map', '0:v:0', '-vf', filters.join(','), '-fps_mode', 'passthrough'],
@@ -29,12 +29,4 @@ export function encodeOutputOptions(plan: JobPlan, firstFrame: number, frameCoun
     ...plan.encoderArguments,
     ...['-fflags', '+bitexact', '-flags:v', '+bitexact', '-f', 'nut'],
   ];
-}
-
-/** Frames a second of the commonest duration: encoders derive the level that they write from it, nothing else. */
-function nominalRate({ timeBase, steps }: Timing): string {
-  const frames = new Map<number, number>();
-  for (const [duration, count] of steps) frames.set(duration, (frames.get(duration) ?? 0) + count);
-  const [[duration] = [1]] = [...frames].sort(([, a], [, b]) => b - a);
-  return formatRatio({ num: timeBase.den, den: timeBase.num * duration });
 }
