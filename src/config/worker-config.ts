@@ -13,6 +13,8 @@ export interface WorkerConfig {
   readonly stallMs: number;
   /** Frames a batch, of jobs planned by this worker: a closed GOP each, so small ones cost bytes. */
   readonly batchFrames: number;
+  /** Batches begin while extraction goes on: the time from one word of them to the next. null: when it has ended. */
+  readonly overlapMs: number | null;
   /** How long running activities may still take once the worker is told to stop; a spot notice leaves two minutes. */
   readonly drainSeconds: number;
   /** A file that is touched while the worker is in order. */
@@ -34,12 +36,14 @@ export function loadWorkerConfig(env: NodeJS.ProcessEnv = process.env): WorkerCo
   const aliveFile = textOf(env, 'UPREEL_ALIVE_FILE');
   const ecsAgentUri = textOf(env, 'ECS_AGENT_URI');
   const metricsAddress = addressOf(env, 'UPREEL_METRICS_ADDRESS');
+  const overlapSeconds = wholeNumber(env, 'UPREEL_OVERLAP_SECONDS', 2, 0, 3_600);
   const sessions = wholeNumber(env, 'UPREEL_SESSIONS', 0, 0, 256);
   return {
     workerName: textOf(env, 'UPREEL_WORKER_NAME') ?? hostname(),
     workDirectory: textOf(env, 'UPREEL_WORK_DIR') ?? join(tmpdir(), 'upreel'),
     stallMs: wholeNumber(env, 'UPREEL_STALL_SECONDS', 300, 1, 86_400) * 1000,
     batchFrames: wholeNumber(env, 'UPREEL_BATCH_FRAMES', MIN_BATCH_FRAMES, MIN_BATCH_FRAMES, 4_096),
+    overlapMs: overlapSeconds === 0 ? null : overlapSeconds * 1000,
     drainSeconds: wholeNumber(env, 'UPREEL_DRAIN_SECONDS', 90, 0, 3_600),
     ...(aliveFile !== undefined && { aliveFile }),
     ...(ecsAgentUri !== undefined && { ecsAgentUri }),

@@ -7,6 +7,7 @@ import { createPictureCodec } from '../adapters/pictures/create-picture-codec.js
 import { openWorkerDirectory } from '../adapters/processes/worker-directory.js';
 import { createObjectStore } from '../adapters/s3/create-object-store.js';
 import { createFleet } from '../adapters/temporal/create-fleet.js';
+import { createJobSignals } from '../adapters/temporal/create-job-signals.js';
 import { createTemporalClient } from '../adapters/temporal/create-temporal-client.js';
 import { loadAwsConfig } from '../config/aws-config.js';
 import { loadEstimateConfig } from '../config/estimate-config.js';
@@ -40,6 +41,8 @@ await runEntry('media-worker', async ({ config, log }) => {
             workDirectory: directory.path,
             stallMs: config.stallMs,
             batchFrames: config.batchFrames,
+            signals: createJobSignals({ client: temporal }),
+            overlapMs: config.overlapMs,
             estimates: loadEstimateConfig(),
             worker: config.workerName,
             fleet: createFleet({ client: temporal }),

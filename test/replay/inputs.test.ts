@@ -59,6 +59,8 @@ test.each(readdirSync(FOLDER))(
       workDirectory: directory.path,
       stallMs: 60_000,
       batchFrames: 32,
+      signals: { segmentsReady: () => Promise.resolve() },
+      overlapMs: null,
       estimates: sampleEstimateSetting(),
       worker: 'worker',
       fleet: { workersOn: () => Promise.resolve(1) },

@@ -9,17 +9,19 @@ import { planJob } from '../../domain/plan-job.js';
 import { planPicture } from '../../domain/plan-picture.js';
 import { fromZero, planPreview } from '../../domain/plan-preview.js';
 import { planStreams } from '../../domain/plan-streams.js';
+import type { JobSignals } from '../../ports/job-signals.js';
 import type { JobTable } from '../../ports/job-table.js';
-import type { MediaTool } from '../../ports/media-tool.js';
+import type { Extraction, MediaTool } from '../../ports/media-tool.js';
 import type { ObjectStore } from '../../ports/object-store.js';
 import type { PictureCodec } from '../../ports/picture-codec.js';
-import { createCheckpointStore } from '../checkpoint-store.js';
+import { createCheckpointStore, type CheckpointStore } from '../checkpoint-store.js';
 import { requireDiskSpace } from '../require-disk-space.js';
 import { together } from '../together.js';
 import { withHeartbeat, type Heartbeat } from '../with-heartbeat.js';
 import { withTemporaryDirectory } from '../with-temporary-directory.js';
 import { extractSegments, UPLOADS_AT_A_TIME } from './extract-segments.js';
 import { fetchSource } from './fetch-source.js';
+import { SegmentAnnouncer } from './segment-announcer.js';
 import { storeStreams } from './store-streams.js';
 
 export interface ExtractFramesDeps {
@@ -31,6 +33,9 @@ export interface ExtractFramesDeps {
   readonly stallMs: number;
   /** Frames a batch, for jobs that have no plan yet. */
   readonly batchFrames: number;
+  readonly signals: JobSignals;
+  /** Batches begin while extraction goes on: the time from one word of them to the next. null: when it has ended. */
+  readonly overlapMs: number | null;
 }
 
 /** Decodes the source once: segments, time stamps, the other streams and plan.json to S3; extraction.json last. */
@@ -43,7 +48,12 @@ export function createExtractFrames(deps: ExtractFramesDeps) {
       if (earlier !== null && manifest?.planSha256 === earlier.sha256) return result(earlier.plan, manifest);
 
       return withTemporaryDirectory(deps.workDirectory, async (directory) => {
-        const extracted = await extract(deps, job, earlier?.plan ?? null, directory, heartbeat);
+        const extracted = await extract(
+          deps,
+          { job, earlier: earlier?.plan ?? null, checkpoints },
+          directory,
+          heartbeat,
+        );
         const plan = await checkpoints.writePlan(extracted.plan);
         const written: ExtractionManifest = { ...extracted.manifest, version: 1, planSha256: plan.sha256 };
         await checkpoints.writeExtraction(written);
@@ -52,13 +62,19 @@ export function createExtractFrames(deps: ExtractFramesDeps) {
     });
 }
 
+interface Extracting {
+  readonly job: UpscaleVideoInput;
+  /** The plan that is there: a later attempt never plans anew. */
+  readonly earlier: JobPlan | null;
+  readonly checkpoints: CheckpointStore;
+}
+
 async function extract(
   deps: ExtractFramesDeps,
-  job: UpscaleVideoInput,
-  earlier: JobPlan | null,
+  { job, earlier, checkpoints }: Extracting,
   directory: string,
   heartbeat: Heartbeat,
-): Promise<{ plan: JobPlan; manifest: Pick<ExtractionManifest, 'frameCount' | 'segments' | 'audioKey'> }> {
+): Promise<{ plan: JobPlan; manifest: Omit<ExtractionManifest, 'version' | 'planSha256'> }> {
   const { signal } = heartbeat;
   const work = 'Extracting the frames';
   await requireDiskSpace(directory, job.source.sizeBytes, work);
@@ -73,6 +89,17 @@ async function extract(
 
   const streams = earlier?.streams ?? planStreams(facts, job.options.container).streams;
   const originMicroseconds = earlier === null ? clockOrigin(facts) : (earlier.streamsOrigin ?? 0);
+  const planOf = (extraction: Extraction): JobPlan => {
+    if (earlier !== null) return earlier;
+    const decoded =
+      preview === null ? { extraction } : { extraction: fromZero(extraction), decisions: preview.decisions };
+    return planJob({ job, facts, batchFrames, modelScale, ...decoded });
+  };
+  const { signals, overlapMs } = deps;
+  const announcer =
+    overlapMs === null
+      ? null
+      : new SegmentAnnouncer({ checkpoints, signals, batchFrames, intervalMs: overlapMs, planOf });
   const [{ extraction, segments }, audioKey] = await together<
     [Awaited<ReturnType<typeof extractSegments>>, string | null]
   >(
@@ -81,7 +108,7 @@ async function extract(
       extractSegments(
         deps,
         job,
-        { path, directory, facts, picture, batchFrames, window: preview?.window },
+        { path, directory, facts, picture, batchFrames, window: preview?.window, announcer },
         { ...heartbeat, signal: shared },
       ),
     (shared) =>
@@ -92,10 +119,9 @@ async function extract(
         { ...heartbeat, signal: shared },
       ),
   );
-  const decoded =
-    preview === null ? { extraction } : { extraction: fromZero(extraction), decisions: preview.decisions };
-  const plan = earlier ?? planJob({ job, facts, batchFrames, modelScale, ...decoded });
-  return { plan, manifest: { frameCount: extraction.frameCount, segments, audioKey } };
+  const plan = planOf(extraction);
+  const drafts = announcer?.held(plan);
+  return { plan, manifest: { frameCount: extraction.frameCount, segments, audioKey, ...(drafts && { drafts }) } };
 }
 
 /** Losslessly coded segments: being written, waiting and being uploaded, at half of their raw size. */
@@ -109,6 +135,9 @@ function isPlanOf(plan: JobPlan, { source, options }: UpscaleVideoInput): boolea
   return sameSource && canonicalOptions(plan.options) === canonicalOptions(options);
 }
 
-function result({ jobId, batchFrames }: JobPlan, { frameCount, audioKey }: ExtractionManifest): ExtractFramesResult {
-  return { planKey: planKey(jobId), frameCount, batchFrames, audioKey };
+function result(
+  { jobId, batchFrames }: JobPlan,
+  { frameCount, audioKey, drafts }: ExtractionManifest,
+): ExtractFramesResult {
+  return { planKey: planKey(jobId), frameCount, batchFrames, audioKey, ...(drafts && { drafts }) };
 }

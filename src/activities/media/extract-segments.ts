@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ExtractionManifest, PicturePlan } from '../../contracts/checkpoints.js';
+import type { PicturePlan, SegmentEntry } from '../../contracts/checkpoints.js';
 import type { UpscaleVideoInput } from '../../contracts/job.js';
 import type { SourceFacts } from '../../contracts/media.js';
 import type { JobTable } from '../../ports/job-table.js';
@@ -9,6 +9,7 @@ import type { ObjectStore } from '../../ports/object-store.js';
 import type { PictureCodec } from '../../ports/picture-codec.js';
 import { jobWriter } from '../job-writer.js';
 import type { Heartbeat } from '../with-heartbeat.js';
+import type { SegmentAnnouncer } from './segment-announcer.js';
 import { storeSegment } from './store-segment.js';
 import { TaskPool } from './task-pool.js';
 import { throttled } from './throttled.js';
@@ -27,6 +28,8 @@ interface Source {
   readonly picture: PicturePlan;
   readonly batchFrames: number;
   readonly window: FrameWindow | undefined;
+  /** null: batches begin when extraction has ended. */
+  readonly announcer: SegmentAnnouncer | null;
 }
 
 export const UPLOADS_AT_A_TIME = 4;
@@ -36,10 +39,10 @@ const ROW_WRITE_INTERVAL_MS = 3_000;
 export async function extractSegments(
   deps: Deps,
   job: UpscaleVideoInput,
-  { path, directory, facts, picture, batchFrames, window }: Source,
+  { path, directory, facts, picture, batchFrames, window, announcer }: Source,
   heartbeat: Heartbeat,
-): Promise<{ readonly extraction: Extraction; readonly segments: ExtractionManifest['segments'] }> {
-  const segments: ExtractionManifest['segments'][number][] = [];
+): Promise<{ readonly extraction: Extraction; readonly segments: readonly SegmentEntry[] }> {
+  const segments: SegmentEntry[] = [];
   const uploads = new TaskPool(UPLOADS_AT_A_TIME);
   const writer = jobWriter();
   const recordExtracted = throttled(ROW_WRITE_INTERVAL_MS, (extracted: number) =>
@@ -47,21 +50,26 @@ export async function extractSegments(
   );
   const segmentDirectory = join(directory, 'segments');
   await mkdir(segmentDirectory);
-  const onSegment: Parameters<MediaTool['extract']>[0]['onSegment'] = (segment) => {
+  const onSegment: Parameters<MediaTool['extract']>[0]['onSegment'] = (segment, soFar) => {
     uploads.add(async () => {
-      segments.push(await storeSegment(deps, job, picture, segment, heartbeat));
+      const stored = await storeSegment(deps, job, picture, segment, heartbeat);
+      segments.push(stored);
+      announcer?.stored(stored, soFar);
     });
   };
-  const extraction = await deps.media.extract(
-    { path, facts, picture, batchFrames, directory: segmentDirectory, window, onSegment },
-    {
-      signal: heartbeat.signal,
-      onFrames: (frames) => {
-        heartbeat.frames(frames);
-        recordExtracted.offer(frames);
+  const extraction = await deps.media
+    .extract(
+      { path, facts, picture, batchFrames, directory: segmentDirectory, window, onSegment },
+      {
+        signal: heartbeat.signal,
+        onFrames: (frames) => {
+          heartbeat.frames(frames);
+          recordExtracted.offer(frames);
+          announcer?.poke();
+        },
       },
-    },
-  );
+    )
+    .finally(() => announcer?.end());
   heartbeat.frames(extraction.frameCount);
   await uploads.settle();
   await recordExtracted.finish(extraction.frameCount);

@@ -12,12 +12,15 @@ import type {
   ExtractFramesResult,
   ProbeSourceResult,
   RecomposeVideoResult,
+  UpscaleBatchInput,
+  UpscaleBatchResult,
   VerifyOutputResult,
 } from '../../../src/contracts/activities.js';
 import type { UpscaleVideoInput } from '../../../src/contracts/job.js';
 import { resolveJobOptions, type GivenOptions } from '../../../src/contracts/job-options.js';
 import type { JobReport } from '../../../src/contracts/report.js';
 import { planBatches } from '../../../src/domain/plan-batches.js';
+import type { JobSignals } from '../../../src/ports/job-signals.js';
 import type { MediaTool } from '../../../src/ports/media-tool.js';
 import type { UpscalerProvider } from '../../../src/ports/upscaler.js';
 import { activityEnvironment } from '../../support/activity-environment.js';
@@ -37,6 +40,8 @@ interface JobSettings {
   /** Instead of the real ones: to break a stage. */
   readonly media?: MediaTool;
   readonly upscalers?: UpscalerProvider;
+  /** Hears of segments while extraction goes on; without it nothing is told. */
+  readonly signals?: JobSignals;
 }
 
 interface Published {
@@ -52,6 +57,7 @@ export interface JobRun {
   probe(): Promise<ProbeSourceResult>;
   extract(): Promise<ExtractFramesResult>;
   upscale(): Promise<void>;
+  upscaleBatch(batch: Omit<UpscaleBatchInput, 'jobId' | 'processedBucket'>): Promise<UpscaleBatchResult>;
   recompose(): Promise<RecomposeVideoResult>;
   verify(): Promise<VerifyOutputResult>;
   /** What lies under the final keys. */
@@ -101,6 +107,8 @@ export function jobRig(): JobRig {
       stallMs: STALL_MS,
       batchFrames: settings.batchFrames ?? 32,
       worker: 'conformance',
+      signals: settings.signals ?? { segmentsReady: () => Promise.resolve() },
+      overlapMs: settings.signals === undefined ? null : 0,
       estimates: sampleEstimateSetting(),
       fleet: { workersOn: () => Promise.resolve(1) },
     };
@@ -117,9 +125,10 @@ export function jobRig(): JobRig {
       upscale: async () => {
         const { frameCount, batchFrames } = extracted ?? (await run.extract());
         await mapConcurrently(planBatches(frameCount, batchFrames), BATCHES_AT_A_TIME, (range) =>
-          inEnvironment(upscaleBatch, { jobId, processedBucket, ...range }),
+          run.upscaleBatch(range),
         );
       },
+      upscaleBatch: (batch) => inEnvironment(upscaleBatch, { jobId, processedBucket, ...batch }),
       recompose: async () => (recomposed = await inEnvironment(recomposeVideo, { jobId, processedBucket })),
       verify: async () =>
         inEnvironment(verifyOutput, {
