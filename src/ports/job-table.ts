@@ -13,6 +13,11 @@ export interface JobChange {
   readonly status?: JobStatus;
   /** A write of the same revision never makes a counter fall. */
   readonly frames?: Partial<FrameCounts>;
+  /**
+   * Counters only, and only while the writer's run is at this status: they never fall, and Revision stays as it is, so
+   * that other activities of the stage go on writing theirs.
+   */
+  readonly during?: JobStatus;
   readonly failure?: { readonly failureType: FailureType; readonly failureReason: string };
   readonly finalKey?: string;
   readonly reportKey?: string;

@@ -52,24 +52,38 @@ export class JobProgressTracker {
     this.show();
   }
 
-  framesProcessed(more: number): void {
-    this.counts = { ...this.counts, processed: this.counts.processed + more };
+  get isExtracting(): boolean {
+    return this.status === 'EXTRACTING';
+  }
+
+  /** Never falls: a batch that is made again counts once. */
+  atLeast({ extracted = 0, processed = 0 }: Partial<FrameCounts>): void {
+    const { counts } = this;
+    this.counts = {
+      ...counts,
+      extracted: Math.max(extracted, counts.extracted),
+      processed: Math.max(processed, counts.processed),
+    };
     this.show();
   }
 
   beginUpscaling(): void {
     this.upscalingSince = new Date().toISOString();
     this.framesBeforeUpscaling = this.counts.processed;
+    this.begin('upscale');
+  }
+
+  endUpscaling(): void {
+    this.end();
   }
 
   /** Runs a stage and adds what it took to its seconds, whether it ends well or not. */
   async time<T>(stage: Stage, work: () => Promise<T>): Promise<T> {
-    this.running = { stage, sinceMs: Date.now() };
+    this.begin(stage);
     try {
       return await work();
     } finally {
-      this.spent = this.spentUntil(Date.now());
-      this.running = null;
+      this.end();
     }
   }
 
@@ -84,6 +98,15 @@ export class JobProgressTracker {
       framesBeforeUpscaling: this.framesBeforeUpscaling,
       seconds: { total, ...this.spentUntil(now) },
     };
+  }
+
+  private begin(stage: Stage): void {
+    this.running = { stage, sinceMs: Date.now() };
+  }
+
+  private end(): void {
+    this.spent = this.spentUntil(Date.now());
+    this.running = null;
   }
 
   private show(): void {

@@ -3,6 +3,7 @@ import {
   CancellationScope,
   CancelledFailure,
   defineQuery,
+  defineSignal,
   isCancellation,
   makeContinueAsNewFunc,
   proxyActivities,
@@ -12,22 +13,29 @@ import {
 } from '@temporalio/workflow';
 import type {
   ExtractFramesResult,
+  FrameRange,
   GpuActivities,
   JobsActivities,
   MediaActivities,
+  ProbeSourceResult,
   RecordStageInput,
+  UpscaleBatchResult,
 } from '../contracts/activities.js';
-import type { UpscaleVideoInput, UpscaleVideoResult } from '../contracts/job.js';
+import type { FrameCounts, UpscaleVideoInput, UpscaleVideoResult } from '../contracts/job.js';
 import type { JobProgress } from '../contracts/progress.js';
-import { PROGRESS_QUERY } from '../contracts/temporal-names.js';
-import { planBatches } from '../domain/plan-batches.js';
+import {
+  MAX_BATCHES_A_RUN,
+  PROGRESS_QUERY,
+  SEGMENTS_READY_SIGNAL,
+  type SegmentsReady,
+} from '../contracts/temporal-names.js';
 import { GPU_OPTIONS, MEDIA_OPTIONS, RECORD_OPTIONS, VERIFY_OPTIONS } from './activity-options.js';
+import { BatchRunner } from './batch-runner.js';
 import { CANCELLED, describeFailure } from './describe-failure.js';
 import { GpuBudget } from './gpu-budget.js';
 import { JobProgressTracker } from './job-progress.js';
 import type { Extraction, Resumption } from './resumption.js';
 import { RowMirror } from './row-mirror.js';
-import { runBatches } from './run-batches.js';
 import { sideBySide } from './side-by-side.js';
 
 const jobs = proxyActivities<JobsActivities>(RECORD_OPTIONS);
@@ -39,8 +47,7 @@ const continueAsNew = makeContinueAsNewFunc<typeof upscaleVideo>();
 /** Enough to feed a fleet of GPUs with batches of one job; more would only lengthen other jobs' queues. */
 const MAX_BATCHES_IN_FLIGHT = 64;
 
-/** A run ends well before the 4,096 events at which Temporal itself asks for it: those in flight still add theirs. */
-const MAX_BATCHES_A_RUN = 500;
+/** Beside MAX_BATCHES_A_RUN; those in flight still add theirs. */
 const MAX_EVENTS_A_RUN = 3_000;
 
 /**
@@ -51,8 +58,7 @@ export async function upscaleVideo(job: UpscaleVideoInput, resumption?: Resumpti
   const progress = new JobProgressTracker(job, resumption);
   setHandler(defineQuery<JobProgress>(PROGRESS_QUERY), () => progress.snapshot());
   try {
-    const extraction = resumption ?? (await extract(job, progress));
-    await upscale(job, progress, extraction, resumption);
+    const extraction = await makeFrames(job, progress, resumption);
     return await publish(job, progress, extraction);
   } catch (error) {
     if (!(error instanceof TemporalFailure)) throw error;
@@ -73,7 +79,8 @@ export async function upscaleVideo(job: UpscaleVideoInput, resumption?: Resumpti
   }
 }
 
-async function extract(job: UpscaleVideoInput, progress: JobProgressTracker): Promise<Extraction> {
+/** Row, first message, and what the video is: refused here is what can't be done, before anything is decoded. */
+async function prepare(job: UpscaleVideoInput, progress: JobProgressTracker): Promise<ProbeSourceResult> {
   progress.enter('INITIATED');
   // A job cancelled before it has a row would leave nothing to say so in.
   await CancellationScope.nonCancellable(() => jobs.registerJob({ job }));
@@ -82,83 +89,111 @@ async function extract(job: UpscaleVideoInput, progress: JobProgressTracker): Pr
     throw ApplicationFailure.create({ type: failureType, message: reason, nonRetryable: true });
   }
   return progress.time('extract', async () => {
-    const { gpuSecondsLimit } = await probeSource({ job });
+    const probed = await probeSource({ job });
     progress.enter('EXTRACTING');
     await jobs.recordStage({ job, status: 'EXTRACTING' });
-    return { ...(await extractFrames({ job })), ...(gpuSecondsLimit !== undefined && { gpuSecondsLimit }) };
+    return probed;
   });
 }
 
-async function upscale(
+/** Extraction, and batches beside it as far as it has come; the stage is PROCESSING when it has ended. */
+async function makeFrames(
   job: UpscaleVideoInput,
   progress: JobProgressTracker,
-  extraction: Extraction,
   resumption: Resumption | undefined,
-): Promise<void> {
-  const batches = planBatches(extraction.frameCount, extraction.batchFrames);
-  const mirror = new RowMirror((frames) => jobs.recordProgress({ jobId: job.jobId, frames }));
-  const announce = (): Promise<void> => {
-    if (resumption !== undefined) return Promise.resolve();
-    const { frameCount, audioKey } = extraction;
-    progress.enter('PROCESSING', { total: frameCount, extracted: frameCount });
-    return announceStage({ job, status: 'PROCESSING', frames: progress.frames, audioKey });
-  };
+): Promise<Extraction> {
+  const { gpuSecondsLimit } = resumption ?? (await prepare(job, progress));
   const budget = new GpuBudget({
     budget: job.options.budget,
-    limit: extraction.gpuSecondsLimit ?? null,
+    limit: gpuSecondsLimit ?? null,
     used: resumption?.gpuSecondsUsed ?? 0,
   });
-  progress.beginUpscaling();
-  const nextBatch = await progress.time('upscale', async () => {
-    const runAll = () =>
-      runBatches({
-        batches,
-        firstBatch: resumption?.nextBatch ?? 0,
-        maxInFlight: MAX_BATCHES_IN_FLIGHT,
-        shouldPause: (started) => {
-          const { historyLength, continueAsNewSuggested } = workflowInfo();
-          return (
-            budget.isUsedUp ||
-            started >= MAX_BATCHES_A_RUN ||
-            historyLength >= MAX_EVENTS_A_RUN ||
-            continueAsNewSuggested
-          );
-        },
-        run: async (batch) => {
-          const { jobId, processedBucket } = job;
-          const lastFrame = batch.firstFrame + batch.frameCount - 1;
-          const { upscaleBatch } = proxyActivities<GpuActivities>({
-            ...GPU_OPTIONS,
-            activityId: `batch-${batch.firstFrame}`,
-            summary: `frames ${batch.firstFrame}–${lastFrame}`,
-          });
-          const { gpuSeconds = 0 } = await upscaleBatch({ jobId, processedBucket, ...batch });
-          budget.spend(gpuSeconds);
-          progress.framesProcessed(batch.frameCount);
-          mirror.offer(progress.frames);
-        },
-      });
-    try {
-      const [, next] = await sideBySide(announce, runAll);
-      return next;
-    } finally {
-      await mirror.settle();
-    }
+  const mirror = new RowMirror((frames) => recordFrames(job, progress, frames));
+  const runner = new BatchRunner({
+    maxInFlight: MAX_BATCHES_IN_FLIGHT,
+    shouldPause: (started) => budget.isUsedUp || started >= MAX_BATCHES_A_RUN || isHistoryLong(),
+    run: async (batch, early) => {
+      const result = await upscaleOne(job, batch, early);
+      budget.spend(batch.firstFrame, result);
+      return result;
+    },
+    onDone: (processed) => {
+      progress.atLeast({ processed });
+      mirror.offer(progress.frames);
+    },
   });
-  if (nextBatch < batches.length) {
+  setHandler(defineSignal<[SegmentsReady]>(SEGMENTS_READY_SIGNAL), (ready) => {
+    if (!progress.isExtracting) return;
+    progress.atLeast({ extracted: ready.upTo });
+    runner.offer(ready);
+  });
+  const extract = async (): Promise<Extraction> => {
+    const extraction =
+      resumption ??
+      ({
+        ...(await progress.time('extract', () => extractFrames({ job }))),
+        ...(gpuSecondsLimit !== undefined && { gpuSecondsLimit }),
+      } satisfies Extraction);
+    progress.beginUpscaling();
+    const announced = resumption === undefined ? announceProcessing(job, progress, extraction) : undefined;
+    runner.begin(extraction, resumption?.nextBatch ?? 0);
+    await announced;
+    return extraction;
+  };
+  try {
+    const [nextBatch, extraction] = await sideBySide(() => runner.run(), extract);
+    const nextFrame = nextBatch * extraction.batchFrames;
+    if (nextFrame >= extraction.frameCount) return extraction;
     budget.require();
     // The next run would not hear of it.
     if (CancellationScope.current().consideredCancelled) throw new CancelledFailure(CANCELLED.failureReason);
-    const { startedAt, seconds, frames } = progress.snapshot();
-    await continueAsNew(job, {
+    const { startedAt, seconds } = progress.snapshot();
+    return await continueAsNew(job, {
       ...pickExtraction(extraction),
       nextBatch,
-      ...(extraction.gpuSecondsLimit !== undefined && { gpuSecondsUsed: budget.usedSeconds }),
-      framesDone: frames.processed,
+      ...(gpuSecondsLimit !== undefined && { gpuSecondsUsed: budget.usedBefore(nextFrame) }),
+      framesDone: nextFrame,
       startedAt,
       seconds,
     });
+  } finally {
+    await mirror.settle();
+    progress.endUpscaling();
   }
+}
+
+function isHistoryLong(): boolean {
+  const { historyLength, continueAsNewSuggested } = workflowInfo();
+  return historyLength >= MAX_EVENTS_A_RUN || continueAsNewSuggested;
+}
+
+function upscaleOne(
+  { jobId, processedBucket }: UpscaleVideoInput,
+  batch: FrameRange,
+  early: boolean,
+): Promise<UpscaleBatchResult> {
+  const { firstFrame, frameCount } = batch;
+  const { upscaleBatch } = proxyActivities<GpuActivities>({
+    ...GPU_OPTIONS,
+    activityId: `batch-${firstFrame}`,
+    summary: `frames ${firstFrame}–${firstFrame + frameCount - 1}`,
+  });
+  return upscaleBatch({ jobId, processedBucket, ...batch, ...(early && { early }) });
+}
+
+function announceProcessing(
+  job: UpscaleVideoInput,
+  progress: JobProgressTracker,
+  { frameCount, audioKey }: Extraction,
+): Promise<void> {
+  progress.enter('PROCESSING', { total: frameCount, extracted: frameCount });
+  return announceStage({ job, status: 'PROCESSING', frames: progress.frames, audioKey });
+}
+
+/** While frames are extracted, extractFrames itself counts those. */
+function recordFrames({ jobId }: UpscaleVideoInput, progress: JobProgressTracker, frames: FrameCounts): Promise<void> {
+  if (!progress.isExtracting) return jobs.recordProgress({ jobId, frames });
+  return jobs.recordProgress({ jobId, frames: { processed: frames.processed }, during: 'EXTRACTING' });
 }
 
 async function publish(

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Context } from '@temporalio/activity';
-import { Client } from '@temporalio/client';
+import { Client, type WorkflowHandle } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { guardActivities } from '../../src/activities/guard-activities.js';
@@ -9,7 +9,8 @@ import { createTemporalConnection } from '../../src/adapters/temporal/create-tem
 import { FailureType, UpreelError } from '../../src/contracts/failures.js';
 import { resolveJobOptions } from '../../src/contracts/job-options.js';
 import type { UpscaleVideoInput } from '../../src/contracts/job.js';
-import { TASK_QUEUES, UPSCALE_VIDEO, workflowIdOf } from '../../src/contracts/temporal-names.js';
+import { planKey } from '../../src/contracts/object-keys.js';
+import { SEGMENTS_READY_SIGNAL, TASK_QUEUES, UPSCALE_VIDEO, workflowIdOf } from '../../src/contracts/temporal-names.js';
 import globalSetup from '../support/global-setup.js';
 import { startTemporal } from '../support/start-temporal.js';
 import { workflowBundle } from '../support/workflow-bundle.js';
@@ -64,8 +65,12 @@ async function untilCancelled(): Promise<never> {
   }
 }
 
-/** Runs jobs of every kind of end on the dev server and writes their histories, and what their activities were given. */
-async function record(): Promise<void> {
+/**
+ * Runs jobs of every kind of end on the dev server and writes their histories, and what their activities were given.
+ * @param only of these kinds; of none given: of all
+ */
+async function record(only: readonly string[]): Promise<void> {
+  const wanted = (kind: string): boolean => only.length === 0 || only.includes(kind);
   await globalSetup();
   Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { filter: 'ERROR' } } });
   const server = await startTemporal();
@@ -88,57 +93,94 @@ async function record(): Promise<void> {
     };
     const ended = (job: UpscaleVideoInput) => client.workflow.result(workflowIdOf(job.jobId)).catch(() => undefined);
 
-    const completed = recordedJob(1);
-    await serve(native, new FakeActivities(40), async () => {
-      await start(completed);
-      await ended(completed);
-    });
-    const inputs = activityInputs(await save('completed', workflowIdOf(completed.jobId)));
-    const { version } = JSON.parse(readFileSync(join(HERE, '../../package.json'), 'utf8')) as { version: string };
-    writeFileSync(join(HERE, 'inputs', `${version}.json`), `${JSON.stringify(inputs, null, 2)}\n`);
+    if (wanted('completed')) {
+      const completed = recordedJob(1);
+      await serve(native, new FakeActivities(40), async () => {
+        await start(completed);
+        await ended(completed);
+      });
+      const inputs = activityInputs(await save('completed', workflowIdOf(completed.jobId)));
+      const { version } = JSON.parse(readFileSync(join(HERE, '../../package.json'), 'utf8')) as { version: string };
+      writeFileSync(join(HERE, 'inputs', `${version}.json`), `${JSON.stringify(inputs, null, 2)}\n`);
+    }
 
-    const failed = recordedJob(2);
-    await serve(native, new FakeActivities(40, 32, { recomposeVideo: broken }), async () => {
-      await start(failed);
-      await ended(failed);
-    });
-    await save('failed', workflowIdOf(failed.jobId));
-    await serve(native, new FakeActivities(40), async () => {
-      await start(failed);
-      await ended(failed);
-    });
-    await save('retried', workflowIdOf(failed.jobId));
+    if (wanted('failed')) {
+      const failed = recordedJob(2);
+      await serve(native, new FakeActivities(40, 32, { recomposeVideo: broken }), async () => {
+        await start(failed);
+        await ended(failed);
+      });
+      await save('failed', workflowIdOf(failed.jobId));
+      await serve(native, new FakeActivities(40), async () => {
+        await start(failed);
+        await ended(failed);
+      });
+      await save('retried', workflowIdOf(failed.jobId));
+    }
 
-    const cancelled = recordedJob(3);
-    let reached: () => void = () => undefined;
-    const upscaling = new Promise<void>((resolve) => (reached = resolve));
-    const waiting = new FakeActivities(40, 32, {
-      upscaleBatch: () => {
-        reached();
-        return untilCancelled();
-      },
-    });
-    await serve(native, waiting, async () => {
-      const handle = await start(cancelled);
-      await upscaling;
-      await handle.cancel();
-      await ended(cancelled);
-    });
-    await save('cancelled', workflowIdOf(cancelled.jobId));
+    if (wanted('cancelled')) {
+      const cancelled = recordedJob(3);
+      let reached: () => void = () => undefined;
+      const upscaling = new Promise<void>((resolve) => (reached = resolve));
+      const waiting = new FakeActivities(40, 32, {
+        upscaleBatch: () => {
+          reached();
+          return untilCancelled();
+        },
+      });
+      await serve(native, waiting, async () => {
+        const handle = await start(cancelled);
+        await upscaling;
+        await handle.cancel();
+        await ended(cancelled);
+      });
+      await save('cancelled', workflowIdOf(cancelled.jobId));
+    }
 
-    const long = recordedJob(4);
-    const first = await serve(native, new FakeActivities(520, 1), async () => {
-      const handle = await start(long);
-      await ended(long);
-      return handle.firstExecutionRunId;
-    });
-    await save('500-batches', workflowIdOf(long.jobId), first);
-    await save('continued-as-new', workflowIdOf(long.jobId));
+    if (wanted('long')) {
+      const long = recordedJob(4);
+      const first = await serve(native, new FakeActivities(520, 1), async () => {
+        const handle = await start(long);
+        await ended(long);
+        return handle.firstExecutionRunId;
+      });
+      await save('500-batches', workflowIdOf(long.jobId), first);
+      await save('continued-as-new', workflowIdOf(long.jobId));
+    }
+    if (wanted('overlapped')) {
+      const overlapped = recordedJob(5);
+      const handle = client.workflow.getHandle(workflowIdOf(overlapped.jobId));
+      await serve(native, new FakeActivities(100, 32, overlapping(handle)), async () => {
+        await start(overlapped);
+        await ended(overlapped);
+      });
+      await save('overlapped', handle.workflowId);
+    }
   } finally {
     await connection.close();
     await native.close();
     await server.stop();
   }
+}
+
+/** Two batches are made while frames are extracted, one of them of what another attempt drafted. */
+function overlapping(handle: WorkflowHandle): ConstructorParameters<typeof FakeActivities>[2] {
+  let made: () => void = () => undefined;
+  const bothMade = new Promise<void>((resolve) => (made = resolve));
+  return {
+    extractFrames: async ({ job }) => {
+      await handle.signal(SEGMENTS_READY_SIGNAL, { upTo: 32, batchFrames: 32 });
+      await handle.signal(SEGMENTS_READY_SIGNAL, { upTo: 64, batchFrames: 32 });
+      await bothMade;
+      const drafts = { extractionId: 'second', frames: 64 };
+      return { planKey: planKey(job.jobId), frameCount: 100, batchFrames: 32, audioKey: null, drafts };
+    },
+    upscaleBatch: ({ firstFrame, early }) => {
+      if (early !== true) return Promise.resolve({ skipped: false });
+      if (firstFrame > 0) setTimeout(made, 500);
+      return Promise.resolve({ skipped: false, extractionId: firstFrame > 0 ? 'second' : 'first' });
+    },
+  };
 }
 
 async function serve<T>(connection: NativeConnection, fakes: FakeActivities, work: () => Promise<T>): Promise<T> {
@@ -163,4 +205,4 @@ async function serve<T>(connection: NativeConnection, fakes: FakeActivities, wor
 }
 
 for (const folder of ['histories', 'inputs']) mkdirSync(join(HERE, folder), { recursive: true });
-await record();
+await record(process.argv.slice(2));

@@ -28,7 +28,7 @@ const OUTPUT: RecomposeVideoResult = {
 export class FakeActivities {
   readonly calls: string[] = [];
   readonly batches: FrameRange[] = [];
-  readonly recordedFrames: FrameCounts[] = [];
+  readonly recordedFrames: Partial<FrameCounts>[] = [];
   mostInFlight = 0;
   end: RecordEndInput['end'] | null = null;
   private inFlight = 0;

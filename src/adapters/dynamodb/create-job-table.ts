@@ -48,6 +48,7 @@ export function createJobTable({ client, table, now = () => new Date() }: JobTab
       guarded('update the job', async () => {
         let current = change;
         while (!(await tryUpdate(current.jobId, alteration(current, writer, timestamp())))) {
+          if (change.during !== undefined) return;
           const row = await get(change.jobId);
           const raised = row?.Revision === writer.revision ? raisedTo(row, current) : current;
           // Nothing to raise: the write is stale, or the job is gone.

@@ -57,8 +57,15 @@ export function alteration(change: JobChange, writer: Writer, now: string): Item
     'Frames.Extracted': change.frames?.extracted,
     'Frames.Processed': change.frames?.processed,
   });
-  const newStatus = change.status !== undefined;
   const noCounterFalls = Object.keys(counters).map((path) => `${nameOf(path)} <= ${valueOf(path)}`);
+  if (change.during !== undefined) {
+    return {
+      set: { ...counters, UpdatedAt: now },
+      condition: ['#RunId = :RunId', '#Status = :Status', ...noCounterFalls].join(' AND '),
+      conditionValues: { RunId: writer.runId, Status: change.during },
+    };
+  }
+  const newStatus = change.status !== undefined;
   const conditions = [
     'attribute_exists(#JobId)',
     `(${NOT_STALE})`,

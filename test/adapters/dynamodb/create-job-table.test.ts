@@ -67,6 +67,26 @@ describe('createJobTable', () => {
     expect(await table.get(jobId)).toMatchObject({ Status: 'PROCESSING', Revision: 300, Frames: { Extracted: 50 } });
   });
 
+  it('lets two activities of a stage count side by side, in any order, and only in their stage and run', async () => {
+    const jobId = await registered();
+    const extraction = { runId: 'run-1', revision: 200 };
+    const beside = { runId: 'run-1', revision: 300 };
+    await table.update({ jobId, status: 'EXTRACTING' }, { runId: 'run-1', revision: 150 });
+    await table.update({ jobId, during: 'EXTRACTING', frames: { processed: 32 } }, beside);
+    await table.update({ jobId, frames: { extracted: 90 } }, extraction);
+    await table.update({ jobId, during: 'EXTRACTING', frames: { processed: 16 } }, beside);
+    expect(await table.get(jobId)).toMatchObject({
+      Status: 'EXTRACTING',
+      Revision: 200,
+      Frames: { Total: 0, Extracted: 90, Processed: 32 },
+    });
+
+    await table.update({ jobId, during: 'EXTRACTING', frames: { processed: 64 } }, { ...beside, runId: 'run-0' });
+    await table.update({ jobId, status: 'PROCESSING' }, { runId: 'run-1', revision: 400 });
+    await table.update({ jobId, during: 'EXTRACTING', frames: { processed: 64 } }, beside);
+    expect(await frames(jobId)).toEqual({ Total: 0, Extracted: 90, Processed: 32 });
+  });
+
   it('never lets a counter fall within a revision, and still takes the others', async () => {
     const jobId = await registered();
     const writer = { runId: 'run-1', revision: 200 };
