@@ -48,6 +48,25 @@ export interface PeerFigures {
   readonly ratio: Readonly<Partial<Record<Precision, number>>>;
 }
 
+export interface OverlapTurn {
+  readonly workflowSeconds: number;
+  readonly stages: StageSeconds;
+}
+
+/** The same job where batches wait for extraction's end, and where they begin beside it; GPU workers are played. */
+export interface OverlapFigures {
+  readonly width: number;
+  readonly height: number;
+  readonly frames: number;
+  /** Batches at a time, and what they come to together. */
+  readonly slots: number;
+  readonly framesPerSecond: number;
+  readonly apart: readonly OverlapTurn[];
+  readonly beside: readonly OverlapTurn[];
+  /** Of the medians of the workflows' seconds: beside over apart. */
+  readonly ratio: number;
+}
+
 /** What the bench found; `npm run bench -- --json` prints it. null: not measured. */
 export interface BenchReport {
   /** Of the default type in fp32. */
@@ -57,6 +76,7 @@ export interface BenchReport {
   readonly recomposition: RecompositionFigures | null;
   readonly memory: readonly MemoryFigures[] | null;
   readonly peer: PeerFigures | null;
+  readonly overlap: OverlapFigures | null;
   readonly machine: { readonly cpu: string; readonly cores: number; readonly memoryBytes: number };
   readonly versions: Readonly<Record<string, string>>;
 }

@@ -1,6 +1,14 @@
 import { formatBytes } from '../cli/show/format-bytes.js';
 import { formatTable } from '../cli/show/format-table.js';
-import type { BenchReport, MemoryFigures, PeerFigures, RecompositionFigures, SpeedFigures } from './bench-report.js';
+import type {
+  BenchReport,
+  MemoryFigures,
+  OverlapFigures,
+  OverlapTurn,
+  PeerFigures,
+  RecompositionFigures,
+  SpeedFigures,
+} from './bench-report.js';
 
 type Row = [name: string, figure: string];
 
@@ -8,13 +16,14 @@ const NOT_MEASURED = 'not measured';
 
 /** The report for people: a table. */
 export function formatBenchReport(report: BenchReport): string {
-  const { clip, speed, recomposition, memory, peer, machine } = report;
+  const { clip, speed, recomposition, memory, peer, overlap, machine } = report;
   return formatTable([
     ['BENCH', `${clip.frames} frames ${clip.width}×${clip.height} of ${clip.content}, ×4`],
     ...(speed === null ? [['speed', NOT_MEASURED] satisfies Row] : speed.flatMap(speedRows)),
     ['recomposition', recomposition === null ? NOT_MEASURED : formatRecomposition(recomposition)],
     ...(memory === null ? [['peak memory', NOT_MEASURED] satisfies Row] : memory.map(memoryRow)),
     ...(peer === null ? [['against a peer', NOT_MEASURED] satisfies Row] : peerRows(peer)),
+    ...(overlap === null ? [['overlap', NOT_MEASURED] satisfies Row] : overlapRows(overlap)),
     ['machine', `${machine.cpu}, ${machine.cores} cores, ${formatBytes(machine.memoryBytes)}`],
     ...Object.entries(report.versions),
   ]);
@@ -64,5 +73,19 @@ function peerRows({ peer, peerSeconds, upreelSeconds, ratio }: PeerFigures): Row
       `  Upreel, ${precision}`,
       `${turns(seconds)} s: ×${(ratio[precision as keyof typeof ratio] ?? 0).toFixed(2)}`,
     ]),
+  ];
+}
+
+function overlapRows({ width, height, frames, slots, framesPerSecond, apart, beside, ratio }: OverlapFigures): Row[] {
+  const turns = (jobs: readonly OverlapTurn[]): string =>
+    jobs
+      .map(({ workflowSeconds: total, stages: { extract, upscale } }) =>
+        [total, extract, upscale].map((seconds) => seconds.toFixed(1)).join(' / '),
+      )
+      .join(', ');
+  return [
+    ['overlap', `${frames} frames ${width}×${height}, ${slots} slots of a fleet of ${framesPerSecond} frames/s`],
+    ['  one after the other', `${turns(apart)} s (workflow / extract / upscale)`],
+    ['  side by side', `${turns(beside)} s: ×${ratio.toFixed(2)}`],
   ];
 }

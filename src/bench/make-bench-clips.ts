@@ -10,9 +10,21 @@ export const BENCH_FRAMES = 120;
 /** Enlarged by 4 it is a minute of 720p. */
 export const RECOMPOSED_CLIP = { width: 320, height: 180, frames: 1500, framesPerSecond: 25 } as const;
 
+/** Some 17 seconds of extraction on two cores. */
+export const OVERLAP_CLIP = { width: 1280, height: 720, frames: 3_000 } as const;
+
 /** Small pictures, since it is the length that counts. */
 const MEMORY_SIZE = { width: 88, height: 72 } as const;
+/** Of a local stack. */
+const BATCH_FRAMES = 32;
 const MEMORY_LENGTHS = [1, 10, 50];
+
+export interface OverlapClips {
+  /** OVERLAP_CLIP. */
+  readonly clip: string;
+  /** Its beginning: a whole batch of 32 frames and one as long as the clip's last. */
+  readonly short: string;
+}
 
 export interface BenchClips {
   /** 120 frames. */
@@ -24,6 +36,8 @@ export interface BenchClips {
   readonly recomposed: string;
   /** 120 frames of a smaller picture, and ten and fifty times as many. */
   readonly lengths: readonly string[];
+  /** Large, so made only when asked for. */
+  readonly overlap: () => Promise<OverlapClips>;
   /** What the picture shows. */
   readonly content: string;
 }
@@ -42,12 +56,25 @@ export async function makeBenchClips(ffmpeg: string, directory: string): Promise
   };
   const run = (args: readonly string[]): Promise<unknown> =>
     runCommand(ffmpeg, ['-hide_banner', '-nostdin', '-v', 'error', '-y', ...args]);
-  const cut = ({ width, height }: { width: number; height: number }, frames: number, path: string): Promise<unknown> =>
+  const cut = (
+    { width, height }: { width: number; height: number },
+    frames: number,
+    path: string,
+    coding: readonly string[] = ['-crf', '12'],
+  ): Promise<unknown> =>
     run([
       ...input,
       ...['-an', '-vf', `scale=${width}:${height}:flags=lanczos,fps=25`, '-frames:v', String(frames)],
-      ...['-c:v', 'libx264', '-crf', '12', '-pix_fmt', 'yuv420p', path],
+      ...['-c:v', 'libx264', ...coding, '-pix_fmt', 'yuv420p', path],
     ]);
+  const overlap = async (): Promise<OverlapClips> => {
+    const made = { clip: inDirectory('overlap.mp4'), short: inDirectory('overlap-short.mp4') };
+    const coding = ['-preset', 'ultrafast', '-crf', '20'];
+    await cut(OVERLAP_CLIP, OVERLAP_CLIP.frames, made.clip, coding);
+    const last = OVERLAP_CLIP.frames % BATCH_FRAMES;
+    await cut(OVERLAP_CLIP, BATCH_FRAMES + last, made.short, coding);
+    return made;
+  };
   await cut(BENCH_SIZE, BENCH_FRAMES, clips.clip);
   await run(['-i', clips.clip, '-frames:v', '1', '-c', 'copy', clips.oneFrame]);
   await run(['-i', clips.clip, '-f', 'rawvideo', '-pix_fmt', 'rgb24', clips.rawFrames]);
@@ -60,7 +87,7 @@ export async function makeBenchClips(ffmpeg: string, directory: string): Promise
       await run(['-stream_loop', loops, '-i', shortest, '-c', 'copy', path]);
     }
   }
-  return clips;
+  return { ...clips, overlap };
 }
 
 async function source(): Promise<{ input: readonly string[]; content: string }> {

@@ -8,13 +8,14 @@ import { startLocalStack } from '../local/start-local-stack.js';
 import type { BenchReport, SpeedFigures } from './bench-report.js';
 import { BENCH_FRAMES, BENCH_SIZE, type BenchClips } from './make-bench-clips.js';
 import { measureMemory } from './measure-memory.js';
+import { measureOverlap } from './overlap/measure-overlap.js';
 import { measurePeer } from './peer/measure-peer.js';
 import { measureRecomposition } from './measure-recomposition.js';
 import { measureSpeed, type Say } from './measure-speed.js';
 import { readVersions } from './read-versions.js';
 
 /** What can be measured; `peer` installs gigabytes at first. */
-export const BENCH_PARTS = ['speed', 'recomposition', 'memory', 'peer'] as const;
+export const BENCH_PARTS = ['speed', 'recomposition', 'memory', 'overlap', 'peer'] as const;
 export type BenchPart = (typeof BENCH_PARTS)[number];
 
 /** The spec's default first: its efficiency in fp32 is the bench's. */
@@ -33,7 +34,7 @@ interface Bench {
 export async function runBench({ parts, clips, directory, say }: Bench): Promise<BenchReport> {
   const part = async <T>(name: BenchPart, measure: () => Promise<T>): Promise<T | null> =>
     parts.includes(name) ? measure() : null;
-  const shared = parts.some((name) => name !== 'memory');
+  const shared = parts.some((name) => name !== 'memory' && name !== 'overlap');
   const [speed, recomposition, peer] = shared
     ? await onStack(
         join(directory, 'data'),
@@ -49,6 +50,9 @@ export async function runBench({ parts, clips, directory, say }: Bench): Promise
   const memory = await part('memory', () =>
     onStack(join(directory, 'memory'), say, (stack) => measureMemory(stack, clips.lengths, say)),
   );
+  const overlap = await part('overlap', async () =>
+    measureOverlap(await clips.overlap(), { directory: join(directory, 'overlap'), say }),
+  );
   return {
     efficiency: speed?.[0]?.efficiency ?? null,
     clip: { content: clips.content, ...BENCH_SIZE, frames: BENCH_FRAMES },
@@ -56,6 +60,7 @@ export async function runBench({ parts, clips, directory, say }: Bench): Promise
     recomposition,
     memory,
     peer,
+    overlap,
     machine: { cpu: cpus()[0]?.model.trim() ?? 'unknown', cores: availableParallelism(), memoryBytes: totalmem() },
     versions: await readVersions(),
   };

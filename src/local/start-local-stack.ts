@@ -18,6 +18,8 @@ export interface LocalStackRequest {
   readonly port?: number;
   /** What runs the models; the setting of this machine unless said otherwise. */
   readonly device?: DeviceChoice;
+  /** Instead of the media workers' own setting `UPREEL_OVERLAP_SECONDS`. */
+  readonly overlapSeconds?: number;
   /** Takes lines about what happens to the stack, for people. */
   readonly write?: (line: string) => void;
   readonly interpose?: Interpose;
@@ -30,20 +32,32 @@ export interface LocalStackRequest {
  * program that ends
  */
 export function startLocalStack(request: LocalStackRequest): Promise<LocalStack> {
-  const { gpuWorkers = 1, device = loadWorkerConfig().device, write = () => undefined, ...rest } = request;
+  const {
+    gpuWorkers = 1,
+    device = loadWorkerConfig().device,
+    overlapSeconds,
+    write = () => undefined,
+    ...rest
+  } = request;
   const { temporal, versitygw } = loadToolPaths();
   return startStack(
     { ...rest, write },
     {
       programs: { temporal, versitygw },
       awsProcess: moduleAt('./aws-process.js'),
-      workers: workers(gpuWorkers, device),
+      workers: workers({ gpuWorkers, device, overlapSeconds }),
       createHandlers: (context) => createLocalHandlers(context, device),
     },
   );
 }
 
-function workers(gpuWorkers: number, device: DeviceChoice): WorkerPart[] {
+interface WorkerSettings {
+  readonly gpuWorkers: number;
+  readonly device: DeviceChoice;
+  readonly overlapSeconds: number | undefined;
+}
+
+function workers({ gpuWorkers, device, overlapSeconds }: WorkerSettings): WorkerPart[] {
   const module = moduleAt('../workers/gpu-worker.js');
   // One worker takes all cores by itself; several share them.
   const sessions = String(Math.max(1, Math.floor(availableParallelism() / gpuWorkers)));
@@ -54,7 +68,11 @@ function workers(gpuWorkers: number, device: DeviceChoice): WorkerPart[] {
   };
   return [
     { role: 'jobs-worker', module: moduleAt('../workers/jobs-worker.js') },
-    { role: 'media-worker', module: moduleAt('../workers/media-worker.js') },
+    {
+      role: 'media-worker',
+      module: moduleAt('../workers/media-worker.js'),
+      ...(overlapSeconds !== undefined && { env: { UPREEL_OVERLAP_SECONDS: String(overlapSeconds) } }),
+    },
     ...Array.from({ length: gpuWorkers }, (_, index) => ({ role: `gpu-worker-${index + 1}`, module, env })),
   ];
 }

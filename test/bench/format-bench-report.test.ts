@@ -39,6 +39,16 @@ const report: BenchReport = {
     upreelSeconds: { int8: [8, 9, 8.5] },
     ratio: { int8: 0.37 },
   },
+  overlap: {
+    width: 1280,
+    height: 720,
+    frames: 3000,
+    slots: 4,
+    framesPerSecond: 170,
+    apart: [{ workflowSeconds: 40, stages: { total: 40, extract: 20, upscale: 18, recompose: 1.9, verify: 0.1 } }],
+    beside: [{ workflowSeconds: 24, stages: { total: 24, extract: 20, upscale: 2, recompose: 1.9, verify: 0.1 } }],
+    ratio: 0.6,
+  },
   machine: { cpu: 'some', cores: 2, memoryBytes: 8e9 },
   versions: { node: '20.20.2' },
 };
@@ -55,13 +65,23 @@ test('the report tells every figure in words', () => {
   expect(text).toMatch(/peak, 1200 frames +media-worker 201\.0 MB, gpu-worker-1 404\.0 MB/);
   expect(text).toMatch(/framelift-video 2\.1\.0, PyTorch 2\.15\.0 +22\.0, 23\.0, 24\.0 s/);
   expect(text).toMatch(/Upreel, int8 +8\.0, 9\.0, 8\.5 s: ×0\.37/);
+  expect(text).toMatch(/overlap +3000 frames 1280×720, 4 slots of a fleet of 170 frames\/s/);
+  expect(text).toMatch(/one after the other +40\.0 \/ 20\.0 \/ 18\.0 s/);
+  expect(text).toMatch(/side by side +24\.0 \/ 20\.0 \/ 2\.0 s: ×0\.60/);
   expect(text).toMatch(/^node +20\.20\.2$/m);
 });
 
 test('what was not measured is not made up', () => {
-  const text = formatBenchReport({ ...report, speed: null, recomposition: null, memory: null, peer: null });
+  const text = formatBenchReport({
+    ...report,
+    speed: null,
+    recomposition: null,
+    memory: null,
+    peer: null,
+    overlap: null,
+  });
 
-  for (const part of ['speed', 'recomposition', 'peak memory', 'against a peer']) {
+  for (const part of ['speed', 'recomposition', 'peak memory', 'against a peer', 'overlap']) {
     expect(text).toMatch(new RegExp(`^${part} +not measured$`, 'm'));
   }
 });
