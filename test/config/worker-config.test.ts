@@ -13,3 +13,9 @@ it.each(['9464', 'localhost:9464', '127.0.0.1', '127.0.0.1:port'])('refuses %s b
     `UPREEL_METRICS_ADDRESS must be an IP address and a port, such as 127.0.0.1:9464, not "${given}".`,
   );
 });
+
+it('begins batches beside extraction, with word of them every two seconds, unless told otherwise', () => {
+  expect(loadWorkerConfig({}).overlapMs).toBe(2_000);
+  expect(loadWorkerConfig({ UPREEL_OVERLAP_SECONDS: '10' }).overlapMs).toBe(10_000);
+  expect(loadWorkerConfig({ UPREEL_OVERLAP_SECONDS: '0' }).overlapMs).toBeNull();
+});

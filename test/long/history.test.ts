@@ -4,8 +4,16 @@ import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/wo
 import { guardActivities } from '../../src/activities/guard-activities.js';
 import { createTemporalClient } from '../../src/adapters/temporal/create-temporal-client.js';
 import { createTemporalConnection } from '../../src/adapters/temporal/create-temporal-connection.js';
-import type { UpscaleVideoResult } from '../../src/contracts/job.js';
-import { TASK_QUEUES, UPSCALE_VIDEO, workflowIdOf } from '../../src/contracts/temporal-names.js';
+import type { ExtractFramesResult } from '../../src/contracts/activities.js';
+import type { UpscaleVideoInput, UpscaleVideoResult } from '../../src/contracts/job.js';
+import { planKey } from '../../src/contracts/object-keys.js';
+import {
+  MAX_BATCHES_A_RUN,
+  SEGMENTS_READY_SIGNAL,
+  TASK_QUEUES,
+  UPSCALE_VIDEO,
+  workflowIdOf,
+} from '../../src/contracts/temporal-names.js';
 import { someJob } from '../support/job.js';
 import { startTemporal, type TestTemporal } from '../support/start-temporal.js';
 import { workflowBundle } from '../support/workflow-bundle.js';
@@ -36,8 +44,32 @@ afterAll(async () => {
   await server.stop();
 });
 
+/** Extraction that tells of its segments as often as it ever does: with each sixteenth more. */
+function extractWithWord(client: Client, job: UpscaleVideoInput) {
+  const handle = client.workflow.getHandle(workflowIdOf(job.jobId));
+  return async (): Promise<ExtractFramesResult> => {
+    for (let batches = 1; batches < MAX_BATCHES_A_RUN; batches += Math.max(1, Math.ceil(batches / 16))) {
+      await handle.signal(SEGMENTS_READY_SIGNAL, { upTo: batches * BATCH_FRAMES, batchFrames: BATCH_FRAMES });
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    await handle.signal(SEGMENTS_READY_SIGNAL, { upTo: MAX_BATCHES_A_RUN * BATCH_FRAMES, batchFrames: BATCH_FRAMES });
+    const drafts = { extractionId: 'it', frames: MAX_BATCHES_A_RUN * BATCH_FRAMES };
+    return { planKey: planKey(job.jobId), frameCount: FRAMES, batchFrames: BATCH_FRAMES, audioKey: null, drafts };
+  };
+}
+
 test('a film of two hours stays within the bounds of a history, a payload and the memory of its worker', async () => {
-  const fakes = new FakeActivities(FRAMES, BATCH_FRAMES);
+  const job = someJob();
+  const client = createTemporalClient({ address: server.address, namespace: 'default', tls: false });
+  let begunEarly = 0;
+  const fakes = new FakeActivities(FRAMES, BATCH_FRAMES, {
+    extractFrames: extractWithWord(client, job),
+    upscaleBatch: (input) => {
+      if (input.early !== true) return Promise.resolve({ skipped: false });
+      begunEarly += 1;
+      return Promise.resolve({ skipped: false, extractionId: 'it' });
+    },
+  });
   const memory: number[] = [];
   const sampling = setInterval(() => memory.push(process.memoryUsage().heapUsed), 500);
   const native = await NativeConnection.connect({ address: server.address });
@@ -52,8 +84,6 @@ test('a film of two hours stays within the bounds of a history, a payload and th
     Worker.create({ connection: native, taskQueue: TASK_QUEUES.gpu, activities: guardActivities(fakes.gpu()) }),
   ]);
   const stopped = workers.map((worker) => worker.run());
-  const client = createTemporalClient({ address: server.address, namespace: 'default', tls: false });
-  const job = someJob();
   const startedMs = Date.now();
   try {
     const handle = await client.workflow.start(UPSCALE_VIDEO, {
@@ -74,7 +104,7 @@ test('a film of two hours stays within the bounds of a history, a payload and th
     const [early, late] = [memory.slice(0, memory.length / 4), memory.slice((memory.length * 3) / 4)];
     const growth = Math.min(...late) - Math.min(...early);
     process.stdout.write(
-      `${FRAMES} frames, ${FRAMES / BATCH_FRAMES} batches in ${seconds.toFixed(0)} s; ${runs.length} runs; at most ` +
+      `${FRAMES} frames, ${FRAMES / BATCH_FRAMES} batches, ${begunEarly} of them early, in ${seconds.toFixed(0)} s; ${runs.length} runs; at most ` +
         `${Math.max(...runs.map(({ events }) => events))} events, ${Math.max(...runs.map(({ bytes }) => bytes))} bytes, ` +
         `payloads of ${Math.max(...runs.map(({ largestPayload }) => largestPayload))} bytes; ` +
         `heap grew by ${(growth / 2 ** 20).toFixed(1)} MiB\n`,
@@ -82,6 +112,7 @@ test('a film of two hours stays within the bounds of a history, a payload and th
 
     expect(result.frames).toEqual({ total: FRAMES, extracted: FRAMES, processed: FRAMES });
     expect(fakes.batches).toHaveLength(FRAMES / BATCH_FRAMES);
+    expect(begunEarly).toBeGreaterThan(MAX_BATCHES_A_RUN / 2);
     for (const { events, bytes, largestPayload } of runs) {
       expect(events).toBeLessThan(MAX_EVENTS);
       expect(bytes).toBeLessThan(MAX_BYTES);
