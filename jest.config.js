@@ -21,6 +21,7 @@ const LONG = [
   'images',
   'lambda-bundles',
   'load',
+  'models',
 ];
 
 /** Jobs whose processes are killed, stopped and cut off: mostly waiting, so that two run side by side. */
@@ -42,8 +43,8 @@ const suites = (names) => names.map((name) => `<rootDir>/test/long/${name}.test.
 
 /**
  * unit: in this process; e2e: real processes of `dist`; browser: the page in a real browser, Chromium installed where
- * there is none; long, recovery: with it, what `npm run test:long` adds; proving: all that is long, with `models`, which
- * installs PyTorch and joins `test:long` once that has been seen on a bare machine.
+ * there is none; long, recovery: with it, what `npm run test:long` adds (`models` installs PyTorch where there is none);
+ * proving: all that is long.
  */
 export default {
   // Two cores run everything at once: the bound only turns a hang into a failure.

@@ -10,11 +10,16 @@ interface Machine {
   readonly hasTorch?: boolean;
   readonly aptWorks?: boolean;
   readonly pipWorks?: boolean;
+  /** So often apt-get fails first. */
+  readonly aptStumbles?: number;
+  /** The Python that has PyTorch has no pip. */
+  readonly onlyPathHasPip?: boolean;
   readonly isRoot?: boolean;
 }
 
 /** Programs of a machine that has or has not what is asked for. */
-function machine({ hasTorch = false, aptWorks = false, pipWorks = false }: Machine) {
+function machine({ hasTorch = false, aptWorks = false, pipWorks = false, ...rest }: Machine) {
+  let { aptStumbles = 0 } = rest;
   const commands: string[] = [];
   let torch = hasTorch;
   let ready = false;
@@ -25,10 +30,12 @@ function machine({ hasTorch = false, aptWorks = false, pipWorks = false }: Machi
       if (line.includes('import torch, spandrel')) return ready;
       if (line.includes('import torch')) return torch;
       if (line.startsWith('apt-get')) {
+        if (aptStumbles-- > 0) return false;
         torch ||= aptWorks && line.includes('python3-torch');
         return aptWorks;
       }
       if (line.includes('install torch')) return (ready = pipWorks);
+      if (rest.onlyPathHasPip === true && line.startsWith('/usr/bin/python3 -m pip')) return false;
       if (line.includes('spandrel')) return (ready = torch);
       return true;
     })();
@@ -69,6 +76,21 @@ describe('the Python that reads .pth files', () => {
 
     expect(python).toBeDefined();
     expect(said).toEqual(['Installing PyTorch (Debian packages, 123 MB) …']);
+  });
+
+  it('tries Debian’s once more where a mirror stumbles, and no oftener', async () => {
+    const once = await prepare({ aptWorks: true, isRoot: true, aptStumbles: 1 });
+    expect(once.python).toBeDefined();
+    expect(once.commands.some((line) => line.includes('install torch'))).toBe(false);
+
+    const often = await prepare({ aptWorks: true, isRoot: true, aptStumbles: 2 });
+    expect(String(often.error)).toContain('Debian packages: apt-get failed');
+  });
+
+  it('is filled by the other Python’s pip where its own has none', async () => {
+    const { python } = await prepare({ aptWorks: true, isRoot: true, onlyPathHasPip: true });
+
+    expect(python).toBeDefined();
   });
 
   it('leaves Debian alone without the right to install, and takes pip’s', async () => {
