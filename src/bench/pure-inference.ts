@@ -24,7 +24,7 @@ const provider = createUpscalerProvider({
 try {
   const upscaler = await provider.load({ model, precision, bitDepth: 8 });
   const frames = await readFrames();
-  await upscaleFrames(upscaler, frames.slice(0, upscaler.concurrency));
+  await upscaleFrames(upscaler, frames.slice(0, upscaler.concurrency(size)));
   const startedAt = performance.now();
   await upscaleFrames(upscaler, frames);
   process.stdout.write(String((performance.now() - startedAt) / 1000 / frames.length));
@@ -49,6 +49,6 @@ async function upscaleFrames(upscaler: Upscaler, frames: readonly Uint8Array[]):
       await lane.upscale({ ...size, data: new Uint8Array(frame) });
     }
   };
-  await Promise.all(Array.from({ length: upscaler.concurrency * 2 }, worker));
+  await Promise.all(Array.from({ length: upscaler.concurrency(size) * 2 }, worker));
   lane.close();
 }

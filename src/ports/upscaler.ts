@@ -33,8 +33,8 @@ export interface Upscaler {
   readonly modelSha256: string;
   /** What runs it, for the report: for instance `cpu, 2 sessions`. */
   readonly device: string;
-  /** How many frames it works on at the same time; more in flight only wait. */
-  readonly concurrency: number;
+  /** How many frames of a size it works on at the same time; more in flight only wait. */
+  concurrency(size: Pick<Frame, 'width' | 'height'>): number;
 
   /** The frames of one batch: an earlier lane's frames are taken before a later lane's. */
   openLane(): UpscalerLane;

@@ -4,9 +4,10 @@ import { setFlagsFromString } from 'node:v8';
 import { createGpuActivities } from '../activities/gpu/create-gpu-activities.js';
 import { meterObjectStore } from '../activities/meter-object-store.js';
 import { createAwsClients } from '../adapters/aws/create-aws-clients.js';
+import { runCommand } from '../adapters/fetch/run-command.js';
 import { createMediaTool } from '../adapters/ffmpeg/create-media-tool.js';
-import { defaultSessions } from '../adapters/onnx/default-sessions.js';
 import { chooseDevice } from '../adapters/onnx/device/choose-device.js';
+import { deviceSettings } from '../adapters/onnx/device/device-settings.js';
 import { precisionsOf } from '../adapters/onnx/device/precisions-of.js';
 import { thisMachine } from '../adapters/onnx/device/this-machine.js';
 import { createModelStore } from '../adapters/onnx/model-store.js';
@@ -48,19 +49,20 @@ await runEntry('gpu-worker', async ({ config, log }) => {
   await requireSoundModels(models);
   const directory = await openWorkerDirectory(config.workDirectory);
   const media = createMediaTool({ ...loadMediaToolPaths(), noteChild: directory.noteChild });
-  const machine = { cores: config.sessions ?? availableParallelism(), memoryBytes: totalmem() };
+  const machine = { cores: availableParallelism(), memoryBytes: totalmem(), sessions: config.sessions };
   const upscalers = createUpscalerProvider({
     graphs: models,
     device,
-    ...defaultSessions(machine),
+    ...(await deviceSettings({ device, ...machine, run: runCommand })),
     stallMs: config.stallMs * SESSION_SHARE_OF_STALL,
   });
   const temporal = createTemporalClient(loadTemporalConfig());
   try {
     // Nothing that the first job would wait for is left to do once this worker polls.
-    const warmModels = Object.values(DEFAULT_MODEL).map((model) =>
-      upscalers.load({ model, precision: 'fp32', bitDepth: 8 }),
-    );
+    const warmModels = Object.values(DEFAULT_MODEL).map(async (model) => {
+      const { device: how } = await upscalers.load({ model, precision: 'fp32', bitDepth: 8 });
+      process.stderr.write(`gpu-worker runs ${model} in fp32 on ${how}.\n`);
+    });
     await Promise.all([media.warm(), ...warmModels]);
     await runWorker(
       {

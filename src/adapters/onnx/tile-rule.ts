@@ -5,8 +5,8 @@ export interface TileRule {
    * whole frame would; less is a compromise the catalogue states.
    */
   readonly haloPx: number;
-  /** For nets that need more memory a pixel than a worker's own bound reckons with. */
-  readonly maxPixels?: number;
+  /** What a session needs a source pixel in fp32, measured (docs/models.md); absent: as much as a model of one's own may. */
+  readonly bytesPerPixel?: number;
   /** The one size the graph takes, in source pixels: smaller frames are filled up with their mirror image. */
   readonly fixed?: { readonly width: number; readonly height: number };
 }

@@ -63,7 +63,11 @@ describe('createUpscalerProvider', () => {
 
     const upscaler = await provider.load(REQUEST);
 
-    expect(upscaler).toMatchObject({ scale: 3, concurrency: 2, device: 'cpu, 2 sessions of 1 thread' });
+    expect(upscaler).toMatchObject({
+      scale: 3,
+      device: 'cpu, 2 sessions of 1 thread, tiles of at most 16777216 pixels',
+    });
+    expect(upscaler.concurrency({ width: 8, height: 6 })).toBe(2);
     expect(upscaler.modelSha256).toMatch(/^[0-9a-f]{64}$/);
     expect(await provider.load(REQUEST)).toBe(upscaler);
   });
@@ -107,6 +111,25 @@ describe('createUpscalerProvider', () => {
 
     expect(started).toHaveLength(2);
     expect(frames.every(({ width }) => width === 32)).toBe(true);
+  });
+
+  it('makes the same of several frames at once as of each by itself', async () => {
+    const frames = () => [makeFrame(48, 40), makeFrame(48, 40), makeFrame(32, 60), makeFrame(48, 40)];
+    const enlarged = async (settings: Partial<UpscalerSettings>) => {
+      const lane = (await provide(store, settings).load(REQUEST)).openLane();
+      return Promise.all(frames().map((frame) => lane.upscale(frame)));
+    };
+    const alone = await enlarged({});
+    const together = await enlarged({ maxFramesPerRun: 8 });
+
+    expect(together.map(({ data }) => data)).toEqual(alone.map(({ data }) => data));
+  });
+
+  it('cuts larger tiles where the model needs less of the memory', async () => {
+    const memory = { sessionMemoryBytes: 64 * 2 ** 20, deviceName: 'a device', maxFramesPerRun: 4 };
+    const { device } = await provide(store, memory).load(REQUEST);
+
+    expect(device).toBe('cpu (a device), 1 session of 1 thread, tiles of at most 53687 pixels, up to 4 frames at once');
   });
 
   it('leaves the event loop free while the model runs', async () => {

@@ -8,10 +8,9 @@ export interface Enlarger {
   readonly scale: number;
   readonly pixelBytes: number;
   readonly tiles: TileRule;
-  /** Of the worker; the net's own bound may be lower. */
   readonly maxTilePixels: number;
-  /** Enlarges one tile. */
-  readonly run: (tile: Frame) => Promise<Uint8Array<ArrayBuffer>>;
+  /** Enlarges one tile, or so many whole frames that lie one behind the other in `data`. */
+  readonly run: (tile: Frame, frames?: number) => Promise<Uint8Array<ArrayBuffer>>;
 }
 
 /** The samples of the enlarged frame, made in one piece or tile by tile as the net's rule says. */
@@ -26,8 +25,7 @@ export async function enlargeInTiles(frame: Frame, enlarger: Enlarger): Promise<
     return runTiles(planFixedTiles({ width, height, halo, tile: rule.fixed }), large, frame, enlarger);
   }
   const { width, height } = frame;
-  const bound = Math.min(maxTilePixels, rule.maxPixels ?? Infinity);
-  const tiles = planTiles({ width, height, halo, maxTilePixels: bound });
+  const tiles = planTiles({ width, height, halo, maxTilePixels });
   return tiles.length === 1 ? run(frame) : runTiles(tiles, frame, frame, enlarger);
 }
 

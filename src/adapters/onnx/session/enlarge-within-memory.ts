@@ -14,8 +14,8 @@ export interface EnlargedWithinMemory {
  * @throws UpreelError `DeviceOutOfMemory` when the smallest tiles are too large, or the net takes tiles of one size only
  */
 export async function enlargeWithinMemory(frame: Frame, enlarger: Enlarger): Promise<EnlargedWithinMemory> {
-  const { fixed, maxPixels = Infinity } = enlarger.tiles;
-  const asked = Math.min(enlarger.maxTilePixels, maxPixels, frame.width * frame.height);
+  const { fixed } = enlarger.tiles;
+  const asked = Math.min(enlarger.maxTilePixels, frame.width * frame.height);
   for (let bound = asked; ; bound = Math.floor(bound / 2)) {
     try {
       const data = await enlargeInTiles(frame, { ...enlarger, maxTilePixels: bound });

@@ -22,11 +22,15 @@ export class LaneQueue<T> {
     };
   }
 
-  take(): T | undefined {
-    for (const lane of this.#lanes) {
-      if (lane.waiting.length > 0) return lane.waiting.shift();
+  /** The first item, and those right behind it in its lane that may go with it: so many in all at most. */
+  take(rule: { readonly most: (first: T) => number; readonly goesWith: (first: T, next: T) => boolean }): T[] {
+    for (const { waiting } of this.#lanes) {
+      const first = waiting[0];
+      if (first === undefined) continue;
+      const stop = waiting.findIndex((next, index) => index > 0 && !rule.goesWith(first, next));
+      return waiting.splice(0, Math.min(rule.most(first), stop < 0 ? waiting.length : stop));
     }
-    return undefined;
+    return [];
   }
 
   /** Empties and closes every lane. */

@@ -6,8 +6,9 @@ import type { Frame, UpscaledFrame } from '../../../ports/upscaler.js';
 import { MEAN_OUT, PICTURES_IN, PICTURES_OUT } from '../graph/add-integer-ends.js';
 import { checkPicture } from './check-picture.js';
 import { compareWithReference } from './compare-with-reference.js';
+import { enlargeBatch, type EnlargedFrame } from './enlarge-batch.js';
 import { enlargeInTiles, type Enlarger } from './enlarge-in-tiles.js';
-import { enlargeWithinMemory } from './enlarge-within-memory.js';
+import type { Enlarged } from './session-thread.js';
 import type { SessionModel } from './session-messages.js';
 import { sessionOptions } from './session-options.js';
 
@@ -37,20 +38,33 @@ export class LoadedModel {
   }
 
   /**
-   * The frame, enlarged in one piece or tile by tile; with smaller tiles where the device has too little memory.
+   * Frames of one size, enlarged at once, in one piece or tile by tile; in smaller pieces where the device has too little
+   * memory.
    * @throws UpreelError `ModelOutputInvalid`, `DeviceOutOfMemory`
    */
-  async enlarge(frame: Frame, { maxTilePixels, onTile }: EnlargeOptions): Promise<UpscaledFrame> {
-    const { width, height, data } = frame;
-    const { scale, bitDepth } = this.#model;
+  async enlarge(frames: readonly Frame[], { maxTilePixels, onTile }: EnlargeOptions): Promise<Enlarged> {
     const beganMs = performance.now();
-    const { data: enlarged, ...reduced } = await enlargeWithinMemory(frame, this.#enlarger(maxTilePixels, onTile));
-    const seconds = (performance.now() - beganMs) / 1000;
+    const enlarged = await enlargeBatch(frames, this.#enlarger(maxTilePixels, onTile));
+    const seconds = (performance.now() - beganMs) / 1000 / frames.length;
+    return {
+      ...enlarged,
+      frames: enlarged.frames.flatMap((made, index) => {
+        const frame = frames[index];
+        return frame === undefined ? [] : [{ ...this.#checked(frame, made), seconds }];
+      }),
+    };
+  }
+
+  #checked(
+    { width, height, data }: Frame,
+    { data: enlarged, ...reduced }: EnlargedFrame,
+  ): Omit<UpscaledFrame, 'seconds'> {
+    const { scale, bitDepth } = this.#model;
     const source = this.#samples(data);
     const output = this.#samples(enlarged);
     checkPicture(source, output, bitDepth);
     const likenessDb = measureLikeness({ source, output, width, height, scale, peak: 2 ** bitDepth - 1 });
-    return { width: width * scale, height: height * scale, data: enlarged, likenessDb, seconds, ...reduced };
+    return { width: width * scale, height: height * scale, data: enlarged, likenessDb, ...reduced };
   }
 
   /**
@@ -74,27 +88,26 @@ export class LoadedModel {
       tiles,
       maxTilePixels,
       pixelBytes: (3 * bitDepth) / 8,
-      run: async (tile) => {
-        const enlarged = await this.#run(tile);
+      run: async (tile, count) => {
+        const enlarged = await this.#run(tile, count);
         onTile();
         return enlarged;
       },
     };
   }
 
-  async #run({ data, width, height }: Frame): Promise<Uint8Array<ArrayBuffer>> {
+  async #run({ data, width, height }: Frame, count = 1): Promise<Uint8Array<ArrayBuffer>> {
     const { bitDepth, scale } = this.#model;
     const samples = this.#samples(data);
-    const tensor = new Tensor(bitDepth === 8 ? 'uint8' : 'uint16', samples, [1, height, width, 3]);
+    const tensor = new Tensor(bitDepth === 8 ? 'uint8' : 'uint16', samples, [count, height, width, 3]);
     const outputs = await this.#session.run({ [PICTURES_IN]: tensor });
-    const mean = outputs[MEAN_OUT]?.data[0];
-    if (typeof mean !== 'number' || !Number.isFinite(mean))
+    if (!areFinite(outputs[MEAN_OUT]?.data, count))
       throw new UpreelError(
         FailureType.ModelOutputInvalid,
         'The model gave values that are not numbers (NaN or infinite). Another precision may do better.',
       );
     const pictures = outputs[PICTURES_OUT];
-    const expected = [1, height * scale, width * scale, 3];
+    const expected = [count, height * scale, width * scale, 3];
     if (!isIntegers(pictures?.data) || pictures.dims.join() !== expected.join())
       throw new UpreelError(
         FailureType.ModelOutputInvalid,
@@ -109,6 +122,10 @@ export class LoadedModel {
     const aligned = data.byteOffset % 2 === 0 ? data : new Uint8Array(data);
     return new Uint16Array(aligned.buffer, aligned.byteOffset, aligned.byteLength / 2);
   }
+}
+
+function areFinite(means: unknown, count: number): boolean {
+  return means instanceof Float32Array && means.length === count && means.every(Number.isFinite);
 }
 
 function isIntegers(data: unknown): data is Samples {

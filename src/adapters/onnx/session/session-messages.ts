@@ -12,8 +12,10 @@ export interface SessionModel {
   readonly bitDepth: BitDepth;
   readonly scale: number;
   readonly tiles: TileRule;
-  /** Larger frames are cut into tiles. */
+  /** Source pixels a run: larger frames are cut into tiles, of smaller ones several go at once. */
   readonly maxTilePixels: number;
+  /** Frames that go at once at most. */
+  readonly maxFramesPerRun: number;
   readonly threads: number;
   readonly device: Device;
 }
@@ -24,10 +26,11 @@ export type SessionRequest =
   | {
       readonly kind: 'enlarge';
       readonly key: string;
-      readonly frame: Frame;
+      /** Of one size; several only where all of them fit into one run. */
+      readonly frames: readonly Frame[];
       /** Larger frames are cut into tiles; smaller ones than asked for where the device has too little memory. */
       readonly maxTilePixels: number;
-      /** The loaded graph to compare the result with. */
+      /** The loaded graph to compare the result of the first with. */
       readonly referenceKey?: string;
     }
   | { readonly kind: 'end' };
@@ -36,5 +39,10 @@ export type SessionReply =
   /** Not the answer yet: a tile is done. */
   | { readonly kind: 'progress' }
   | { readonly kind: 'loaded' }
-  | { readonly kind: 'enlarged'; readonly frame: UpscaledFrame }
+  | {
+      readonly kind: 'enlarged';
+      readonly frames: readonly UpscaledFrame[];
+      /** Source pixels that there was room for at once, where it was less than asked for. */
+      readonly roomPixels?: number;
+    }
   | { readonly kind: 'failed'; readonly type: FailureType; readonly message: string };

@@ -1,13 +1,21 @@
 import { FailureType, UpreelError } from '../../../contracts/failures.js';
+import { framesPerRun } from '../../../domain/plan-run.js';
 import type { Frame, UpscaledFrame, UpscalerLane } from '../../../ports/upscaler.js';
 import { LaneQueue } from './lane-queue.js';
 import type { SessionModel } from './session-messages.js';
-import type { Enlargement, SessionThread } from './session-thread.js';
+import type { SessionThread } from './session-thread.js';
 import { TileLimits } from './tile-limits.js';
 
-type Work = Omit<Enlargement, 'maxTilePixels'>;
+interface Work {
+  readonly model: SessionModel;
+  readonly frames: readonly Frame[];
+  readonly reference: SessionModel | undefined;
+}
 
-interface Task extends Work {
+interface Task {
+  readonly model: SessionModel;
+  readonly frame: Frame;
+  readonly reference: SessionModel | undefined;
   readonly resolve: (frame: UpscaledFrame) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -31,9 +39,15 @@ export class SessionPool {
   /** Runs one frame on every thread, so that each has the model loaded. */
   async tryOut(model: SessionModel, frame: () => Frame): Promise<UpscaledFrame[]> {
     if (this.#ended) throw shuttingDown();
-    return Promise.all(
-      this.#threads.map((thread) => this.#enlarge(thread, { model, frame: frame(), reference: undefined })),
+    const tried = await Promise.all(
+      this.#threads.map((thread) => this.#enlarge(thread, { model, frames: [frame()], reference: undefined })),
     );
+    return tried.flat();
+  }
+
+  /** Frames of this size that are worked on at the same time. */
+  concurrency(model: SessionModel, { width, height }: Pick<Frame, 'width' | 'height'>): number {
+    return this.#threads.length * this.#framesPerRun(model, { width, height });
   }
 
   /** @param reference the same model in fp32, when the lane's sampled frames are to be compared with it */
@@ -65,34 +79,68 @@ export class SessionPool {
   #dispatch(): void {
     const thread = this.#idle.shift();
     if (thread === undefined) return;
-    const task = this.#queue.take();
-    if (task === undefined) {
+    const tasks = this.#queue.take({ most: ({ model, frame }) => this.#framesPerRun(model, frame), goesWith });
+    const [first] = tasks;
+    if (first === undefined) {
       this.#idle.push(thread);
       return;
     }
-    void this.#enlarge(thread, task)
-      .then(task.resolve, task.reject)
+    const { model, reference } = first;
+    void this.#enlarge(thread, { model, frames: tasks.map(({ frame }) => frame), reference })
+      .then(
+        (enlarged) => {
+          for (const [index, frame] of enlarged.entries()) tasks[index]?.resolve(frame);
+        },
+        (error: unknown) => {
+          for (const task of tasks) task.reject(error);
+        },
+      )
       .finally(() => {
         this.#idle.push(thread);
         this.#dispatch();
       });
   }
 
-  /** In tiles that the device has had room for, as far as any session knows. */
-  async #enlarge(thread: SessionThread, { model, frame, reference }: Work): Promise<UpscaledFrame> {
-    const { width, height } = frame;
+  #framesPerRun(model: SessionModel, size: Pick<Frame, 'width' | 'height'>): number {
+    if (model.tiles.fixed !== undefined) return 1;
+    return framesPerRun({
+      runPixels: this.#limits.of(model, size),
+      framePixels: size.width * size.height,
+      maxFrames: model.maxFramesPerRun,
+    });
+  }
+
+  /** Frames of one size, in tiles and numbers that the device has had room for, as far as any session knows. */
+  async #enlarge(thread: SessionThread, { model, frames, reference }: Work): Promise<readonly UpscaledFrame[]> {
+    const { width = 0, height = 0 } = frames[0] ?? {};
     const size = { width, height };
+    const pixels = width * height * frames.length;
     try {
       const maxTilePixels = this.#limits.of(model, size);
-      const enlarged = await thread.enlarge({ model, frame, maxTilePixels, reference });
-      const { reducedTilePixels } = enlarged;
-      if (reducedTilePixels !== undefined) this.#limits.lower(model, size, reducedTilePixels);
-      return maxTilePixels < model.maxTilePixels ? { reducedTilePixels: maxTilePixels, ...enlarged } : enlarged;
+      const enlarged = await thread.enlarge({ model, frames, maxTilePixels, reference });
+      if (enlarged.roomPixels !== undefined) this.#limits.lower(model, size, enlarged.roomPixels);
+      const inSmallerTiles = maxTilePixels < Math.min(model.maxTilePixels, width * height);
+      return inSmallerTiles
+        ? enlarged.frames.map((frame) => ({ reducedTilePixels: maxTilePixels, ...frame }))
+        : enlarged.frames;
     } catch (error) {
-      if (error instanceof UpreelError && error.type === FailureType.DeviceOutOfMemory) this.#limits.halve(model, size);
+      if (error instanceof UpreelError && error.type === FailureType.DeviceOutOfMemory) {
+        this.#limits.halve(model, size, pixels);
+      }
       throw error;
     }
   }
+}
+
+/** A sampled frame goes alone: a second graph is run on it. */
+function goesWith(first: Task, next: Task): boolean {
+  return (
+    first.model === next.model &&
+    first.reference === undefined &&
+    next.reference === undefined &&
+    first.frame.width === next.frame.width &&
+    first.frame.height === next.frame.height
+  );
 }
 
 function batchClosed(): UpreelError {

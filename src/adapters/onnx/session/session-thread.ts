@@ -1,8 +1,10 @@
 import type { Worker } from 'node:worker_threads';
 
 import { FailureType, UpreelError } from '../../../contracts/failures.js';
-import type { Frame, UpscaledFrame } from '../../../ports/upscaler.js';
+import type { Frame } from '../../../ports/upscaler.js';
 import type { SessionModel, SessionReply, SessionRequest } from './session-messages.js';
+
+export type Enlarged = Omit<Extract<SessionReply, { readonly kind: 'enlarged' }>, 'kind'>;
 
 type Answer = Exclude<SessionReply, { readonly kind: 'progress' }>;
 
@@ -14,9 +16,9 @@ interface Pending {
 
 export interface Enlargement {
   readonly model: SessionModel;
-  readonly frame: Frame;
+  readonly frames: readonly Frame[];
   readonly maxTilePixels: number;
-  /** When given, the result's precisionDb says how near it is to this graph's. */
+  /** When given, precisionDb of the first result says how near it is to this graph's. */
   readonly reference: SessionModel | undefined;
 }
 
@@ -39,16 +41,17 @@ export class SessionThread {
   }
 
   /** @throws UpreelError of the session; `Internal` when the thread died or did not answer */
-  enlarge({ model, frame, maxTilePixels, reference }: Enlargement): Promise<UpscaledFrame> {
+  enlarge({ model, frames, maxTilePixels, reference }: Enlargement): Promise<Enlarged> {
     return this.#afterLast(async () => {
       await this.#load(model);
       if (reference !== undefined) await this.#load(reference);
       const compared = reference !== undefined && { referenceKey: reference.key };
-      const reply = await this.#request({ kind: 'enlarge', key: model.key, frame, maxTilePixels, ...compared }, [
-        frame.data.buffer,
-      ]);
+      const reply = await this.#request(
+        { kind: 'enlarge', key: model.key, frames, maxTilePixels, ...compared },
+        frames.map(({ data }) => data.buffer),
+      );
       if (reply.kind !== 'enlarged') throw new UpreelError(FailureType.Internal, `The session replied ${reply.kind}.`);
-      return reply.frame;
+      return reply;
     });
   }
 

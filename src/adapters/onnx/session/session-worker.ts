@@ -35,14 +35,18 @@ async function load(model: Extract<SessionRequest, { kind: 'load' }>['model']): 
 
 async function enlarge({
   key,
-  frame,
+  frames,
   maxTilePixels,
   referenceKey,
 }: Extract<SessionRequest, { kind: 'enlarge' }>): Promise<SessionReply> {
-  const enlarged = await loaded(key).enlarge(frame, { maxTilePixels, onTile: reportProgress });
-  if (referenceKey === undefined) return { kind: 'enlarged', frame: enlarged };
-  const precisionDb = await loaded(referenceKey).compare(frame, enlarged);
-  return { kind: 'enlarged', frame: { ...enlarged, precisionDb } };
+  const enlarged = await loaded(key).enlarge(frames, { maxTilePixels, onTile: reportProgress });
+  const [source] = frames;
+  const [first, ...others] = enlarged.frames;
+  if (referenceKey === undefined || source === undefined || first === undefined) {
+    return { kind: 'enlarged', ...enlarged };
+  }
+  const precisionDb = await loaded(referenceKey).compare(source, first);
+  return { kind: 'enlarged', ...enlarged, frames: [{ ...first, precisionDb }, ...others] };
 }
 
 function reportProgress(): void {
@@ -62,5 +66,5 @@ async function replyTo(work: () => Promise<SessionReply>, otherwise: FailureType
   } catch (error) {
     reply = { kind: 'failed', ...sessionFailure(error, otherwise) };
   }
-  port.postMessage(reply, reply.kind === 'enlarged' ? [reply.frame.data.buffer] : []);
+  port.postMessage(reply, reply.kind === 'enlarged' ? reply.frames.map(({ data }) => data.buffer) : []);
 }

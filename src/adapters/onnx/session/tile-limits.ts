@@ -15,9 +15,9 @@ export class TileLimits {
     this.#lowered.set(keyOf(model, size), Math.min(this.of(model, size), tilePixels));
   }
 
-  /** For a session that died of it: what it could have done nobody knows. */
-  halve(model: SessionModel, size: Size): void {
-    this.lower(model, size, Math.floor(Math.min(this.of(model, size), size.width * size.height) / 2));
+  /** For a session that died of so many pixels: what it could have done nobody knows. */
+  halve(model: SessionModel, size: Size, pixels: number): void {
+    this.lower(model, size, Math.floor(Math.min(this.of(model, size), pixels) / 2));
   }
 }
 

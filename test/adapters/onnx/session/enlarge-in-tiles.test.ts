@@ -47,13 +47,13 @@ describe('tiles of one size', () => {
     );
   });
 
-  it('are no larger than the net’s own bound', async () => {
+  it('are no larger than their bound', async () => {
     const sizes: number[] = [];
     const enlarged = await enlargeInTiles(makeFrame(60, 40), {
       scale: SCALE,
       pixelBytes: 3,
-      maxTilePixels: 1e9,
-      tiles: { haloPx: 2, maxPixels: 300 },
+      maxTilePixels: 300,
+      tiles: { haloPx: 2 },
       run: (tile) => {
         sizes.push(tile.width * tile.height);
         return Promise.resolve(doubled(tile));

@@ -1,5 +1,7 @@
 import { LaneQueue } from '../../../../src/adapters/onnx/session/lane-queue.js';
 
+const ONE = { most: () => 1, goesWith: () => true };
+
 describe('LaneQueue', () => {
   it('serves the lane opened first, whatever came when', () => {
     const queue = new LaneQueue<string>();
@@ -10,12 +12,23 @@ describe('LaneQueue', () => {
     second.push('b2');
     first.push('a2');
 
-    expect([queue.take(), queue.take(), queue.take(), queue.take(), queue.take()]).toEqual([
-      'a1',
-      'a2',
-      'b1',
-      'b2',
-      undefined,
+    expect(Array.from({ length: 5 }, () => queue.take(ONE))).toEqual([['a1'], ['a2'], ['b1'], ['b2'], []]);
+  });
+
+  it('gives what may go with the first of a lane, in its order and never past what may not', () => {
+    const queue = new LaneQueue<string>();
+    const lane = queue.open();
+    for (const item of ['a1', 'a2', 'b1', 'a3', 'a4', 'a5']) lane.push(item);
+    queue.open().push('a6');
+    const rule = { most: () => 2, goesWith: (first: string, next: string) => first[0] === next[0] };
+
+    expect(Array.from({ length: 6 }, () => queue.take(rule))).toEqual([
+      ['a1', 'a2'],
+      ['b1'],
+      ['a3', 'a4'],
+      ['a5'],
+      ['a6'],
+      [],
     ]);
   });
 
@@ -27,7 +40,7 @@ describe('LaneQueue', () => {
     expect(lane.close()).toEqual(['a']);
     expect(lane.close()).toEqual([]);
     expect(lane.push('b')).toBe(false);
-    expect(queue.take()).toBeUndefined();
+    expect(queue.take(ONE)).toEqual([]);
   });
 
   it('empties and closes every lane when it closes', () => {

@@ -5,7 +5,8 @@ export function startScriptedSession(onEnlarge: string): Worker {
   const code = `
     const { parentPort } = require('node:worker_threads');
     const reply = (message) => parentPort.postMessage(message);
-    const enlarged = ({ frame }, more) => reply({ kind: 'enlarged', frame: { ...frame, likenessDb: 99, ...more } });
+    const enlarged = ({ frames }, more, rest) =>
+      reply({ kind: 'enlarged', frames: frames.map((frame) => ({ ...frame, likenessDb: 99, ...more })), ...rest });
     parentPort.on('message', (request) => {
       if (request.kind === 'load') return reply({ kind: 'loaded' });
       if (request.kind === 'end') return parentPort.close();

@@ -12,6 +12,7 @@ const MODEL: SessionModel = {
   scale: 1,
   tiles: { haloPx: 0 },
   maxTilePixels: 10_000,
+  maxFramesPerRun: 1,
   threads: 1,
   device: 'cpu',
 };
@@ -61,8 +62,10 @@ test('a session that tells of its tiles has all the time it needs', async () => 
 
 test('what a device had room for is remembered, by the size of the frame, and said of every frame', async () => {
   const small = `
-    const pixels = request.frame.width * request.frame.height;
-    enlarged(request, request.maxTilePixels > 8 && pixels > 8 ? { reducedTilePixels: 8, asked: request.maxTilePixels } : { asked: request.maxTilePixels });`;
+    const pixels = request.frames[0].width * request.frames[0].height;
+    const asked = request.maxTilePixels;
+    if (asked > 8 && pixels > 8) enlarged(request, { reducedTilePixels: 8, asked }, { roomPixels: 8 });
+    else enlarged(request, { asked });`;
   const lane = poolOf(5_000, small).openLane(MODEL);
   const first = await lane.upscale(makeFrame(4, 4));
   const second = await lane.upscale(makeFrame(4, 4));
@@ -81,4 +84,40 @@ test('after a session died of too little memory the next one is asked for half a
 
   await expect(lane.upscale(makeFrame(4, 4))).rejects.toMatchObject({ type: 'DeviceOutOfMemory', retryable: true });
   expect(await lane.upscale(makeFrame(4, 4))).toMatchObject({ asked: 8, reducedTilePixels: 8 });
+});
+
+describe('several frames at once', () => {
+  const BATCHING: SessionModel = { ...MODEL, maxTilePixels: 64, maxFramesPerRun: 3 };
+  const counts = 'enlarged(request, { at: request.frames.length });';
+
+  it('go together as far as they fit, those that wait behind each other in one lane', async () => {
+    const pool = poolOf(5_000, counts);
+    const [first, second] = [pool.openLane(BATCHING), pool.openLane(BATCHING)];
+    const small = Array.from({ length: 6 }, () => first.upscale(makeFrame(4, 4)));
+    const large = [second.upscale(makeFrame(5, 8)), second.upscale(makeFrame(5, 8))];
+
+    // The first one started before the others came.
+    expect(await Promise.all(small)).toMatchObject([1, 3, 3, 3, 2, 2].map((at) => ({ at })));
+    expect(await Promise.all(large)).toMatchObject([{ at: 1 }, { at: 1 }]);
+    expect(pool.concurrency(BATCHING, { width: 4, height: 4 })).toBe(3);
+    expect(pool.concurrency(BATCHING, { width: 8, height: 8 })).toBe(1);
+  });
+
+  it('are fewer once the device had too little room, and nothing is said of tiles', async () => {
+    const narrow = `if (request.frames.length > 1) enlarged(request, {}, { roomPixels: 16 });
+      else enlarged(request, { at: 1 });`;
+    const lane = poolOf(5_000, narrow).openLane(BATCHING);
+    const before = await Promise.all(Array.from({ length: 3 }, () => lane.upscale(makeFrame(4, 4))));
+    const after = await Promise.all(Array.from({ length: 3 }, () => lane.upscale(makeFrame(4, 4))));
+
+    expect(after).toMatchObject([{ at: 1 }, { at: 1 }, { at: 1 }]);
+    expect([...before, ...after].some((frame) => 'reducedTilePixels' in frame)).toBe(false);
+  });
+
+  it('never take a sampled frame with them', async () => {
+    const lane = poolOf(5_000, counts).openLane(BATCHING, { ...MODEL, key: 'exact' });
+    const frames = await Promise.all(Array.from({ length: 66 }, () => lane.upscale(makeFrame(4, 4))));
+
+    expect(frames.map((frame) => ('at' in frame ? frame.at : 0))[64]).toBe(1);
+  });
 });
