@@ -1,5 +1,5 @@
 import { Context } from '@temporalio/activity';
-import { ApplicationFailure } from '@temporalio/common';
+import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
 import type { AttemptEnd, AttemptFault, AttemptRecord } from '../contracts/attempts.js';
 import { areEnough, FAULTS_ENOUGH, faultsAfter } from '../domain/attempt-faults.js';
 import type { Fleet } from '../ports/fleet.js';
@@ -7,6 +7,7 @@ import type { ObjectStore } from '../ports/object-store.js';
 import { AttemptStore } from './attempt-store.js';
 import { cancellationResult } from './cancellation-result.js';
 import { toApplicationFailure, toUpreelError } from './to-application-failure.js';
+import { WorkerLacksError } from './worker-lacks-error.js';
 
 export interface CountAttemptsDeps {
   readonly store: ObjectStore;
@@ -25,7 +26,8 @@ export interface CountedWork {
 
 /**
  * Wraps an activity so that each attempt first writes down that it began, and at its end how. When enough of them failed
- * or were killed, the activity fails for good; attempts that were drained, paused or cancelled do not count.
+ * or were killed, the activity fails for good; attempts that were drained, paused or cancelled do not count. What a
+ * worker refuses goes to the next one, until every one that there is has refused it.
  */
 export function countAttempts<I, O>(
   deps: CountAttemptsDeps,
@@ -41,7 +43,11 @@ export function countAttempts<I, O>(
     await refuseIfEnough(deps, name, info.taskQueue, earlierFaults);
 
     const startedAt = new Date().toISOString();
-    const record: AttemptRecord = { version: 1, attempt: info.attempt, worker: deps.worker, startedAt, earlierFaults };
+    const refusedBy = previous === null ? [] : refusalsAfter(previous);
+    const record: AttemptRecord = {
+      ...{ version: 1, attempt: info.attempt, worker: deps.worker, startedAt, earlierFaults },
+      ...(refusedBy.length > 0 && { refusedBy }),
+    };
     await attempts.write(record);
     const end = async (how: Omit<AttemptEnd, 'at'>): Promise<AttemptRecord> => {
       const ended = { ...record, end: { at: new Date().toISOString(), ...how } };
@@ -60,6 +66,10 @@ export function countAttempts<I, O>(
         throw error;
       }
       const { type: failureType, message: reason, retryable } = toUpreelError(error);
+      if (error instanceof WorkerLacksError) {
+        const ended = await end({ result: 'refused', failureType, reason });
+        throw refusal(error, { name, by: refusalsAfter(ended), workers: await deps.fleet.workersOn(info.taskQueue) });
+      }
       const ended = await end({ result: 'failed', failureType, reason });
       if (retryable) await refuseIfEnough(deps, name, info.taskQueue, faultsAfter(ended));
       throw toApplicationFailure(error, { final: false });
@@ -74,12 +84,49 @@ async function refuseIfEnough(
   faults: readonly AttemptFault[],
 ): Promise<void> {
   const last = faults.at(-1);
-  if (last === undefined || faults.length < FAULTS_ENOUGH || !areEnough(faults, await fleet.workersOn(taskQueue)))
+  if (
+    last === undefined ||
+    faults.length < FAULTS_ENOUGH ||
+    !areEnough(faults, (await fleet.workersOn(taskQueue)).size)
+  )
     return;
   throw ApplicationFailure.create({
     type: last.failureType,
     message: `${name} failed ${faults.length} times and will not be tried again. The last reason: ${last.reason}`,
     nonRetryable: true,
+  });
+}
+
+const FIRST_REFUSAL_DELAY_S = 2;
+const LONGEST_REFUSAL_DELAY_S = 60;
+
+function refusalsAfter({ refusedBy = [], worker, end }: AttemptRecord): readonly string[] {
+  return end?.result === 'refused' && !refusedBy.includes(worker) ? [...refusedBy, worker] : refusedBy;
+}
+
+/** Back into the queue, where a worker that has what is asked for may be the one to take it; the end, where none has. */
+function refusal(
+  { type, message }: WorkerLacksError,
+  {
+    name,
+    by,
+    workers,
+  }: { readonly name: string; readonly by: readonly string[]; readonly workers: ReadonlySet<string> },
+): ApplicationFailure {
+  if ([...workers].every((worker) => by.includes(worker))) {
+    const who = `${by.length === 1 ? 'the one worker' : `all ${by.length} workers`} that could have taken it (${by.join(', ')})`;
+    return ApplicationFailure.create({
+      type,
+      message: `${name} was refused by ${who}. ${message}`,
+      nonRetryable: true,
+    });
+  }
+  const { attempt } = Context.current().info;
+  return ApplicationFailure.create({
+    type,
+    message,
+    category: ApplicationFailureCategory.BENIGN,
+    nextRetryDelay: `${Math.min(LONGEST_REFUSAL_DELAY_S, FIRST_REFUSAL_DELAY_S * attempt)} seconds`,
   });
 }
 

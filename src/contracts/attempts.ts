@@ -14,7 +14,7 @@ export interface AttemptFault {
 export interface AttemptEnd {
   /** ISO 8601, UTC. */
   readonly at: string;
-  readonly result: 'done' | 'drained' | 'paused' | 'reset' | 'cancelled' | 'lost' | 'failed';
+  readonly result: 'done' | 'drained' | 'paused' | 'reset' | 'cancelled' | 'lost' | 'refused' | 'failed';
   readonly failureType?: FailureType;
   readonly reason?: string;
 }
@@ -27,6 +27,8 @@ export interface AttemptRecord {
   readonly startedAt: string;
   /** Of the attempts before this one, so that each need read only the last. */
   readonly earlierFaults: readonly AttemptFault[];
+  /** Workers that refused it in the attempts before this one, since they lack what it asks for. */
+  readonly refusedBy?: readonly string[];
   /** Absent while it runs, and for ever when it was killed. */
   readonly end?: AttemptEnd;
 }

@@ -16,6 +16,15 @@ export type Precision = (typeof PRECISIONS)[number];
 const CODECS = ['h264', 'hevc', 'av1'] as const;
 export type Codec = (typeof CODECS)[number];
 
+/** Encoders of a device, by ffmpeg's names, and what they code. */
+export const HARDWARE_ENCODERS = {
+  h264_nvenc: 'h264',
+  hevc_nvenc: 'hevc',
+  av1_nvenc: 'av1',
+} as const satisfies Record<string, Codec>;
+/** `software`: the codec's encoder of the processor, whose results are the same everywhere. */
+type Encoder = 'software' | keyof typeof HARDWARE_ENCODERS;
+
 export const CONTAINERS = ['mp4', 'mkv'] as const;
 export type Container = (typeof CONTAINERS)[number];
 
@@ -27,7 +36,7 @@ export interface JobOptions {
   readonly codec: Codec;
   readonly crf: number;
   readonly deinterlace: 'auto' | 'on' | 'off';
-  readonly encoder: 'software';
+  readonly encoder: Encoder;
   readonly priority: number;
   /** Only so many frames, from the middle of the video: a look before hours of work. Absent: all of them. */
   readonly preview?: number;
@@ -72,7 +81,7 @@ export const OPTION_RULES = {
   crf: { kind: 'integer', min: 0, max: 63 },
   container: { kind: 'choice', values: CONTAINERS },
   deinterlace: { kind: 'choice', values: ['auto', 'on', 'off'] },
-  encoder: { kind: 'choice', values: ['software'] },
+  encoder: { kind: 'choice', values: ['software', ...Object.keys(HARDWARE_ENCODERS)] },
   priority: { kind: 'integer', min: 1, max: 5 },
   preview: { kind: 'integer', min: 1, max: 1_000 },
   budget: { kind: 'budget' },
@@ -105,9 +114,10 @@ export function parseJobOptions(raw: Readonly<Record<string, string>>): GivenOpt
   if (options.scale !== undefined && options.height !== undefined) {
     throw new InvalidOptionError('height', 'scale and height exclude each other: give one of them.');
   }
-  if ((options.crf ?? 0) > H26X_MAX_CRF && (options.codec ?? 'h264') !== 'av1') {
+  if ((options.crf ?? 0) > H26X_MAX_CRF && codecOf(options) !== 'av1') {
     throw new InvalidOptionError('crf', `crf must be from 0 to ${H26X_MAX_CRF} for h264 and hevc, not ${options.crf}.`);
   }
+  checkEncoder(options);
   checkScale(options);
   checkPrecision(options);
   return options;
@@ -120,7 +130,7 @@ export function resolveJobOptions(given: GivenOptions, videoType: VideoType, pre
     model,
     precision,
     frameFormat: 'segment',
-    codec: 'h264',
+    codec: codecOf(given),
     crf: 18,
     deinterlace: 'auto',
     encoder: 'software',
@@ -143,6 +153,16 @@ export function formatOptionMetadata(given: GivenOptions): Record<string, string
       return value === undefined ? [] : [[OPTION_METADATA_PREFIX + name, String(value)]];
     }),
   );
+}
+
+/** The codec follows from the encoder where none is named. */
+function codecOf({ codec, encoder = 'software' }: GivenOptions): Codec {
+  return codec ?? (encoder === 'software' ? 'h264' : HARDWARE_ENCODERS[encoder]);
+}
+
+function checkEncoder({ codec, encoder = 'software' }: GivenOptions): void {
+  if (encoder === 'software' || codec === undefined || codec === HARDWARE_ENCODERS[encoder]) return;
+  throw new InvalidOptionError('encoder', `${encoder} codes ${HARDWARE_ENCODERS[encoder]}, not ${codec}.`);
 }
 
 /** Without a model the default ones do every scale there is. */

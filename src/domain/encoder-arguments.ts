@@ -1,6 +1,7 @@
 import type { PicturePlan, Timing } from '../contracts/checkpoints.js';
 import type { Codec, JobOptions } from '../contracts/job-options.js';
 import type { SourceFacts } from '../contracts/media.js';
+import { hardwareEncoderArguments } from './hardware-encoder.js';
 import { resultCoding } from './result-coding.js';
 
 interface EncoderRequest {
@@ -24,9 +25,13 @@ const B_FRAMES = 2;
  */
 export function encoderArguments({ options, picture, timing, facts, batchFrames }: EncoderRequest): string[] {
   const { codec, crf } = resultCoding(options, picture);
+  const { encoder } = options;
+  const { outputPixelFormat: pixelFormat } = picture;
+  const bFrames = bFramesFor(timing);
   return [
-    ...CODEC_ARGUMENTS[codec]({ crf, facts, batchFrames, bFrames: bFramesFor(timing) }),
-    ...['-pix_fmt', picture.outputPixelFormat],
+    ...(encoder === 'software'
+      ? [...CODEC_ARGUMENTS[codec]({ crf, facts, batchFrames, bFrames }), '-pix_fmt', pixelFormat]
+      : hardwareEncoderArguments(encoder, { crf, batchFrames, bFrames, pixelFormat })),
     ...['-colorspace', picture.matrix],
     ...['-color_range', picture.range],
     ...['-color_primaries', picture.primaries],

@@ -3,6 +3,7 @@ import { FailureType, UpreelError } from '../contracts/failures.js';
 import type { JobOptions } from '../contracts/job-options.js';
 import type { SourceFacts, VideoStreamFacts } from '../contracts/media.js';
 import { chooseSegmentCodec } from './choose-segment-codec.js';
+import { requireEncoderFor } from './hardware-encoder.js';
 import { isHdr, planColor } from './plan-color.js';
 import { planGeometry } from './plan-geometry.js';
 import { describePixelFormat, type PixelFormatFacts } from './pixel-format.js';
@@ -41,6 +42,7 @@ export function planPicture(
   const { deinterlace, decisions: fieldDecisions } = planFields(video, options);
   const outputPixelFormat = bitDepth === 16 ? 'yuv420p10le' : 'yuv420p';
   const picture = { ...geometry, ...segment, ...color, deinterlace, bitDepth, outputPixelFormat } as const;
+  requireEncoderFor(options, picture, video);
   return {
     picture,
     decisions: [

@@ -1,5 +1,5 @@
 /** The workers of this deployment. */
 export interface Fleet {
-  /** How many different workers ask this task queue for activities. @throws UpreelError `Unavailable` */
-  workersOn(taskQueue: string): Promise<number>;
+  /** Names of the workers that ask this task queue for activities. @throws UpreelError `Unavailable` */
+  workersOn(taskQueue: string): Promise<ReadonlySet<string>>;
 }

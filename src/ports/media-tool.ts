@@ -103,6 +103,9 @@ export interface MediaTool {
   /** Frames of a lossless segment as interleaved RGB, in order. Memory is bounded: reading pauses when nobody takes. */
   decode(segment: string, picture: PicturePlan, options: ToolOptions): AsyncIterable<Frame>;
 
+  /** Why this machine can't code with an encoder, in the tool's words; null when it can. It is tried until it can. */
+  encoderProblem(encoder: string): Promise<string | null>;
+
   /** Codes a batch in the job's final codec with the plan's time stamps. */
   encode(
     request: {

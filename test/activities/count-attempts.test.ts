@@ -3,6 +3,7 @@ import type { MockActivityEnvironment } from '@temporalio/testing';
 import { countAttempts } from '../../src/activities/count-attempts.js';
 import { guardActivities } from '../../src/activities/guard-activities.js';
 import type { AttemptRecord } from '../../src/contracts/attempts.js';
+import { WorkerLacksError } from '../../src/activities/worker-lacks-error.js';
 import { FailureType, UpreelError } from '../../src/contracts/failures.js';
 import { batchAttemptsPrefix } from '../../src/contracts/object-keys.js';
 import { activityEnvironment } from '../support/activity-environment.js';
@@ -44,7 +45,13 @@ async function attempt(
   const environment = activityEnvironment({ ...info, scheduledTimestampMs: scheduledMs, taskQueue: 'upreel-gpu' });
   const { work } = guardActivities({
     work: countAttempts(
-      { store, worker, fleet: { workersOn: () => Promise.resolve(pollers) } },
+      {
+        store,
+        worker,
+        fleet: {
+          workersOn: () => Promise.resolve(new Set(Array.from({ length: pollers }, (_, index) => `gpu-${index + 1}`))),
+        },
+      },
       () => outcome(environment),
       () => ({ bucket: 'processed', prefix: PREFIX, name: 'Upscaling frames 32 to 63' }),
     ),
@@ -142,7 +149,7 @@ test('an end that S3 did not take reaches the next attempt with the last heartbe
     details = heartbeat;
   });
   const work = countAttempts(
-    { store, worker: 'gpu-1', fleet: { workersOn: () => Promise.resolve(1) } },
+    { store, worker: 'gpu-1', fleet: { workersOn: () => Promise.resolve(new Set(['gpu-1'])) } },
     () => {
       store.write = () => Promise.reject(new Error('S3 is away'));
       return Promise.reject(new UpreelError(FailureType.Unavailable, 'S3 does not answer.'));
@@ -190,4 +197,49 @@ test('a permanent fact ends the work at once in its own words', async () => {
   const fact: Outcome = () => Promise.reject(new UpreelError(FailureType.SourceChanged, 'It was replaced.'));
 
   expect(await attempt({ attempt: 1 }, fact)).toMatchObject({ message: 'It was replaced.', nonRetryable: true });
+});
+
+describe('what a worker lacks', () => {
+  const refused: Outcome = () => Promise.reject(new WorkerLacksError("This worker can't code with h264_nvenc."));
+
+  it('is no fault of the work: it goes to the next worker, later each time', async () => {
+    pollers = 3;
+
+    expect(await attempt({ attempt: 1, worker: 'gpu-1' }, refused)).toMatchObject({
+      nonRetryable: false,
+      nextRetryDelay: '2 seconds',
+    });
+    expect(await attempt({ attempt: 2, worker: 'gpu-2' }, refused)).toMatchObject({ nextRetryDelay: '4 seconds' });
+    for (let number = 3; number < 40; number++) {
+      expect(await attempt({ attempt: number, worker: 'gpu-1' }, refused)).toMatchObject({ nonRetryable: false });
+    }
+    expect(await attempt({ attempt: 40, worker: 'gpu-3' }, done)).toBe('done');
+    expect(records().at(-1)).toMatchObject({
+      earlierFaults: [],
+      refusedBy: ['gpu-1', 'gpu-2'],
+      end: { result: 'done' },
+    });
+  });
+
+  it('ends the work once every worker has refused it, with their names and what is lacking', async () => {
+    pollers = 2;
+    await attempt({ attempt: 1, worker: 'gpu-2' }, refused);
+    const last = await attempt({ attempt: 2, worker: 'gpu-1' }, refused);
+
+    expect(last).toBeInstanceOf(ApplicationFailure);
+    expect(last).toMatchObject({
+      type: 'Unavailable',
+      nonRetryable: true,
+      message:
+        'Upscaling frames 32 to 63 was refused by all 2 workers that could have taken it (gpu-2, gpu-1). ' +
+        "This worker can't code with h264_nvenc.",
+    });
+  });
+
+  it('of a worker that is gone does not count against one that is there', async () => {
+    await attempt({ attempt: 1, worker: 'gpu-9' }, refused);
+    pollers = 2;
+
+    expect(await attempt({ attempt: 2, worker: 'gpu-2' }, refused)).toMatchObject({ nonRetryable: false });
+  });
 });

@@ -63,7 +63,7 @@ test.each(readdirSync(FOLDER))(
       overlapMs: null,
       estimates: sampleEstimateSetting(),
       worker: 'worker',
-      fleet: { workersOn: () => Promise.resolve(1) },
+      fleet: { workersOn: () => Promise.resolve(new Set(['gpu-1'])) },
     };
     const activities: Activities = {
       ...createJobsActivities(shared),

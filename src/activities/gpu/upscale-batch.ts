@@ -16,6 +16,7 @@ import { withTemporaryDirectory } from '../with-temporary-directory.js';
 import { createBusyMeter } from './busy-meter.js';
 import { findBatchSource } from './find-batch-source.js';
 import { checkSegment, EXTRACTED_SEGMENT } from './check-segment.js';
+import { requireEncoder } from './require-encoder.js';
 import { FrameWatch } from './frame-watch.js';
 import { alsoAsFiles, readFrameFiles } from './frame-files.js';
 import { measuredLane } from './measured-lane.js';
@@ -56,6 +57,7 @@ export function createUpscaleBatch(deps: UpscaleBatchDeps) {
         return { skipped: true, ...from, ...(gpuSeconds !== undefined && { gpuSeconds }) };
       }
 
+      await requireEncoder(deps.media, plan.options);
       const startedMs = Date.now();
       const busySeconds = meter.begin();
       const batch: Batch = { plan, range, bucket, segment };

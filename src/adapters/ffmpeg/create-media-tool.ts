@@ -1,6 +1,7 @@
 import type { MediaTool } from '../../ports/media-tool.js';
 import { decode } from './decode.js';
 import { encode } from './encode.js';
+import { encoderProblem } from './encoder-problem.js';
 import { extract } from './extract.js';
 import { extractStreams } from './extract-streams.js';
 import { inspect } from './inspect.js';
@@ -21,12 +22,19 @@ export interface WarmableMediaTool extends MediaTool {
 /** ffmpeg and ffprobe at the paths given. fluent-ffmpeg keeps one path: all tools of a process share theirs. */
 export function createMediaTool(config: MediaToolConfig): WarmableMediaTool {
   const settings = settingsOf(config);
+  const usable = new Set<string>();
   return {
     warm: () => warmMediaTool(settings),
     probe: (path, options) => probe(settings, path, options),
     extract: (request, options) => extract(settings, request, options),
     extractStreams: (request, options) => extractStreams(settings, request, options),
     decode: (segment, picture, options) => decode(settings, segment, picture, options),
+    async encoderProblem(encoder) {
+      if (usable.has(encoder)) return null;
+      const problem = await encoderProblem(settings.ffmpeg, encoder);
+      if (problem === null) usable.add(encoder);
+      return problem;
+    },
     encode: (request, options) => encode(settings, request, options),
     recompose: (request, options) => recompose(settings, request, options),
     describe: (path, options) => describe(settings, path, options),

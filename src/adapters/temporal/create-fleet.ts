@@ -20,7 +20,7 @@ export function createFleet({ client }: { readonly client: Client }): Fleet {
             taskQueueType: TASK_QUEUE_TYPE_ACTIVITY,
           }),
         );
-        return new Set(pollers.map(({ identity }) => workerNameOf(identity ?? ''))).size;
+        return new Set(pollers.map(({ identity }) => workerNameOf(identity ?? '')));
       } catch (error) {
         throw new UpreelError(FailureType.Unavailable, 'Temporal could not say who works for it.', { cause: error });
       }

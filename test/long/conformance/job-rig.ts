@@ -110,7 +110,7 @@ export function jobRig(): JobRig {
       signals: settings.signals ?? { segmentsReady: () => Promise.resolve() },
       overlapMs: settings.signals === undefined ? null : 0,
       estimates: sampleEstimateSetting(),
-      fleet: { workersOn: () => Promise.resolve(1) },
+      fleet: { workersOn: () => Promise.resolve(new Set(['gpu-1'])) },
     };
     const { probeSource, extractFrames, recomposeVideo } = createMediaActivities(deps);
     const { upscaleBatch } = createGpuActivities(deps);
