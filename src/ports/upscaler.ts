@@ -15,7 +15,7 @@ export interface UpscaledFrame extends Frame {
   readonly precisionDb?: number;
   /** Bound of its tiles in pixels, where the device had too little memory for larger ones. */
   readonly reducedTilePixels?: number;
-  /** How long a session worked on it. */
+  /** How long a session worked on it; of frames that went together, an equal share. */
   readonly seconds: number;
 }
 
