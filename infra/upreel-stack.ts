@@ -8,6 +8,7 @@ import { FrontDoor } from './front-door/front-door.js';
 import { createFunctions } from './functions/create-functions.js';
 import { createMaintenance } from './functions/create-maintenance.js';
 import { UploadQueue } from './intake/upload-queue.js';
+import { Page } from './page/page.js';
 import type { DeploymentParameters } from './parameters/deployment-parameters.js';
 import { logRetention } from './resources.js';
 import { Buckets } from './storage/buckets.js';
@@ -41,7 +42,7 @@ export class UpreelStack extends Stack {
         maxBatchingWindow: Duration.seconds(1),
       }),
     );
-    new FrontDoor(this, 'FrontDoor', {
+    const frontDoor = new FrontDoor(this, 'FrontDoor', {
       ...parameters,
       functions: {
         '/uploads': functions.presignUpload,
@@ -51,6 +52,10 @@ export class UpreelStack extends Stack {
       },
       logRetention: logRetention(parameters),
     });
+    // Without tokens nobody could sign in from a page.
+    if (parameters.auth === 'jwt' && parameters.page === 'yes') {
+      new Page(this, 'Page', { ...resources, api: frontDoor.address });
+    }
     const workers = new Workers(this, 'Workers', resources);
     const maintenance = createMaintenance(this, resources, workers);
     new Alarms(this, 'Alarms', { parameters, deadLetters: uploads.deadLetters, maintenance });

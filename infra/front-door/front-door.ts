@@ -12,6 +12,7 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { originsOf } from '../page/origins-of.js';
 import type { DeploymentParameters } from '../parameters/deployment-parameters.js';
 
 /** Each by name: a route for any method would also take the preflight requests of web pages, which carry no token. */
@@ -19,7 +20,7 @@ const METHODS = [HttpMethod.GET, HttpMethod.POST, HttpMethod.PUT, HttpMethod.DEL
 
 interface Props extends Pick<
   DeploymentParameters,
-  'auth' | 'jwtIssuer' | 'jwtAudience' | 'allowedOrigins' | 'requestsPerSecond'
+  'auth' | 'jwtIssuer' | 'jwtAudience' | 'allowedOrigins' | 'pageDomain' | 'requestsPerSecond'
 > {
   /** What answers at and below each path; the function itself says 404 and 405. */
   readonly functions: Readonly<Record<`/${string}`, IFunction>>;
@@ -28,13 +29,16 @@ interface Props extends Pick<
 
 /** The HTTP API: nobody gets in without a token or an AWS identity. */
 export class FrontDoor extends Construct {
+  /** Where the API answers, without a slash at its end. */
+  readonly address: string;
+
   constructor(scope: Construct, id: string, props: Props) {
     super(scope, id);
     const api = new HttpApi(this, 'Api', {
       createDefaultStage: false,
       defaultAuthorizer: authorizerOf(props),
       corsPreflight: {
-        allowOrigins: props.allowedOrigins,
+        allowOrigins: originsOf(props),
         allowMethods: METHODS.map((method) => CorsHttpMethod[method as keyof typeof CorsHttpMethod]),
         allowHeaders: ['authorization', 'content-type'],
       },
@@ -54,6 +58,7 @@ export class FrontDoor extends Construct {
       throttle: { rateLimit: props.requestsPerSecond, burstLimit: 2 * props.requestsPerSecond },
       accessLogSettings: { destination: new LogGroupLogDestination(accessLogs) },
     });
+    this.address = api.apiEndpoint;
     new CfnOutput(this, 'Url', { value: stage.url, description: 'The HTTP API: upreel --api URL' });
   }
 }

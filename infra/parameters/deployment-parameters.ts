@@ -1,4 +1,5 @@
 import { PRECISIONS } from '../../src/contracts/job-options.js';
+import { SIGN_IN_TOKENS } from '../../src/contracts/page.js';
 import { listOf, oneOf, type Parameter, textLike, wholeNumber } from './parameter.js';
 
 const DAYS = { min: 1, max: 3_650 };
@@ -48,8 +49,43 @@ export const DEPLOYMENT_PARAMETERS = {
     CLAIM,
     CLAIM_WANTED,
   ),
+  page: oneOf({ description: 'with `jwt`: the page, behind CloudFront', byDefault: 'yes' }, ['yes', 'no']),
+  pageDomain: textLike(
+    { description: "the page's name, where it is to have one of its own", byDefault: '' },
+    /^$|^(?=.{4,253}$)([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/,
+    'a domain such as video.example.com',
+  ),
+  pageCertificate: textLike(
+    { description: 'with `pageDomain`: ARN of its certificate in ACM, in us-east-1', byDefault: '' },
+    /^$|^arn:aws[\w-]*:acm:us-east-1:\d{12}:certificate\/[\w-]+$/,
+    'the ARN of a certificate in us-east-1',
+  ),
+  signInClient: textLike(
+    { description: "the page's client id; empty: the first of `jwtAudience`", byDefault: '' },
+    /^\S*$/,
+    'a client id',
+  ),
+  signInScope: textLike(
+    { description: 'what the page asks the issuer for', byDefault: 'openid' },
+    /^[\w:/.-]+( [\w:/.-]+)*$/,
+    'scopes with a space between each',
+  ),
+  signInToken: oneOf(
+    { description: 'the token that has the audience and the claims: `access` or `id`', byDefault: 'access' },
+    SIGN_IN_TOKENS,
+  ),
+  signInOrigins: listOf(
+    { description: "where the issuer's token endpoint is, if not at the issuer itself", byDefault: '' },
+    /^https:\/\/[^\s/;]+$/,
+    'origins such as https://example.auth.eu-west-1.amazoncognito.com',
+  ),
+  temporalUi: textLike(
+    { description: 'address of the namespace in the Temporal UI, for links from the page', byDefault: '' },
+    /^$|^https:\/\/\S+[^\s/]$/,
+    'an https:// address without a slash at its end',
+  ),
   allowedOrigins: listOf(
-    { description: 'web pages that may upload and call the API', byDefault: '*' },
+    { description: 'web pages that may upload and call the API, beside `pageDomain`', byDefault: '*' },
     /^(\*|https?:\/\/[^\s/]+)$/,
     'origins such as https://example.com, or *',
   ),

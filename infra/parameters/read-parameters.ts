@@ -44,7 +44,8 @@ function complainOfUnknown(name: string): string[] {
   return [`There is no ${PREFIX}${name}. There are: ${Object.keys(DEPLOYMENT_PARAMETERS).join(', ')}.`];
 }
 
-function complainOfCombination({ auth, jwtIssuer, jwtAudience, gpuInstanceTypes }: DeploymentParameters): string[] {
+function complainOfCombination(parameters: DeploymentParameters): string[] {
+  const { auth, jwtIssuer, jwtAudience, gpuInstanceTypes, pageDomain, pageCertificate } = parameters;
   const lines: string[] = [];
   if (auth === 'jwt' && jwtIssuer === '') {
     lines.push(
@@ -53,6 +54,9 @@ function complainOfCombination({ auth, jwtIssuer, jwtAudience, gpuInstanceTypes 
   }
   if (auth === 'jwt' && jwtAudience.length === 0) {
     lines.push(`${PREFIX}auth is "jwt", so ${PREFIX}jwtAudience must be the client ids that are let in.`);
+  }
+  if ((pageDomain === '') !== (pageCertificate === '')) {
+    lines.push(`${PREFIX}pageDomain and ${PREFIX}pageCertificate must both be given, or neither.`);
   }
   if (gpuInstanceTypes.length === 0) lines.push(`${PREFIX}gpuInstanceTypes must name one instance type at least.`);
   return lines;

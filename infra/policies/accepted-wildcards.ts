@@ -6,6 +6,19 @@ interface AcceptedWildcard {
   readonly reason: string;
 }
 
+const COPY_FILES = [
+  's3:GetObject*',
+  's3:GetBucket*',
+  's3:List*',
+  's3:DeleteObject*',
+  's3:PutObject',
+  's3:PutObjectLegalHold',
+  's3:PutObjectRetention',
+  's3:PutObjectTagging',
+  's3:PutObjectVersionTagging',
+  's3:Abort*',
+];
+
 /** Every wildcard of an identity's policy, and why it can't be narrower. */
 export const ACCEPTED_WILDCARDS: readonly AcceptedWildcard[] = [
   {
@@ -54,6 +67,17 @@ export const ACCEPTED_WILDCARDS: readonly AcceptedWildcard[] = [
     pattern: /^\*$/,
     actions: ['ecr:GetAuthorizationToken'],
     reason: 'AWS knows no resource of this action: it logs in to the registry, and what may be pulled is said apart.',
+  },
+  {
+    pattern:
+      /^(<PageFiles\w+\.Arn>|arn:<AWS::Partition>:s3:::cdk-[a-z0-9]+-assets-<AWS::AccountId>-<AWS::Region>)\/\*$/,
+    actions: COPY_FILES,
+    reason: "The CDK's own way of putting files into a bucket: from that of its assets, into that of the page.",
+  },
+  {
+    pattern: /^s3:(GetObject|GetBucket|List|DeleteObject|Abort)\*$/,
+    actions: COPY_FILES,
+    reason: 'As the CDK writes these rights; the resources beside them are the buckets of its assets and of the page.',
   },
 ];
 

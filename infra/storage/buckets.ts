@@ -10,6 +10,7 @@ import {
 } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { JOBS_PREFIX } from '../../src/contracts/object-keys.js';
+import { originsOf } from '../page/origins-of.js';
 import type { DeploymentParameters } from '../parameters/deployment-parameters.js';
 
 const ACCESS_LOG_DAYS = 90;
@@ -26,7 +27,10 @@ const ABANDONED_PARTS: LifecycleRule = {
   abortIncompleteMultipartUploadAfter: Duration.days(7),
 };
 
-type Props = Pick<DeploymentParameters, 'allowedOrigins' | 'intermediateDays' | 'replacedSourceDays' | 'keepData'>;
+type Props = Pick<
+  DeploymentParameters,
+  'allowedOrigins' | 'pageDomain' | 'intermediateDays' | 'replacedSourceDays' | 'keepData'
+>;
 
 /** Source, processed and final bucket: encrypted, over TLS only, never public. */
 export class Buckets extends Construct {
@@ -60,7 +64,7 @@ export class Buckets extends Construct {
         ABANDONED_PARTS,
         { id: 'replaced-uploads', noncurrentVersionExpiration: Duration.days(props.replacedSourceDays) },
       ],
-      cors: [corsRule(props.allowedOrigins, [HttpMethods.PUT, HttpMethods.GET, HttpMethods.HEAD])],
+      cors: [corsRule(originsOf(props), [HttpMethods.PUT, HttpMethods.GET, HttpMethods.HEAD])],
     });
     this.processed = new Bucket(this, 'Processed', {
       ...data,
@@ -81,7 +85,7 @@ export class Buckets extends Construct {
       ...data,
       ...logged('final'),
       lifecycleRules: [ABANDONED_PARTS],
-      cors: [corsRule(props.allowedOrigins, [HttpMethods.GET, HttpMethods.HEAD])],
+      cors: [corsRule(originsOf(props), [HttpMethods.GET, HttpMethods.HEAD])],
     });
   }
 }

@@ -77,6 +77,8 @@ export function createLocalHandlers(
       directory: fileURLToPath(new URL('../web', import.meta.url)),
       objects: addresses.aws.endpoints.s3,
       settings: async () => ({
+        api: '',
+        signIn: null,
         temporalUi: `${temporal.ui}/namespaces/${temporal.namespace}`,
         models: (await models.list()).filter(({ installed }) => installed).map(({ id }) => id),
       }),

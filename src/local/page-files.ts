@@ -2,6 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join, sep } from 'node:path';
 
 import type { PageSettings } from '../contracts/page.js';
+import {
+  CACHE_HASHED,
+  CACHE_NOTHING_UNASKED,
+  HASHED_FILES,
+  PAGE_HEADERS,
+  pagePolicy,
+} from '../contracts/page-policy.js';
 
 interface PageFile {
   readonly headers: Readonly<Record<string, string>>;
@@ -27,19 +34,16 @@ const TYPES: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
-/** Names that carry a hash of what is in them. */
-const HASHED = '/assets/';
-
 /** The page and its settings, with the headers that keep everything else out. Read once: a build is whole or not there. */
 export function createPageFiles({ directory, objects, settings }: PageRequest): PageFiles {
-  const guards = guardHeaders(objects);
+  const guards = { 'content-security-policy': pagePolicy({ objects: [objects], calls: [] }), ...PAGE_HEADERS };
   const files = new Map(
     namesIn(directory).map((name) => {
       const path = name === 'index.html' ? '/' : `/${name.split(sep).join('/')}`;
       const headers = {
         ...guards,
         'content-type': TYPES[extname(name)] ?? 'application/octet-stream',
-        'cache-control': path.startsWith(HASHED) ? 'public, max-age=31536000, immutable' : 'no-cache',
+        'cache-control': path.startsWith(`/${HASHED_FILES}`) ? CACHE_HASHED : CACHE_NOTHING_UNASKED,
       };
       return [path, { headers, body: readFileSync(join(directory, name)) }] as const;
     }),
@@ -48,30 +52,6 @@ export function createPageFiles({ directory, objects, settings }: PageRequest): 
     if (pathname !== '/settings.json') return files.get(pathname) ?? null;
     const headers = { ...guards, 'content-type': 'application/json', 'cache-control': 'no-store' };
     return { headers, body: JSON.stringify(await settings()) };
-  };
-}
-
-/** `blob:` are files that the visitor chose: they are looked at before they are sent. */
-function guardHeaders(objects: string): Record<string, string> {
-  const policy = [
-    "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self'",
-    "font-src 'self'",
-    `img-src 'self' ${objects}`,
-    `media-src blob: ${objects}`,
-    `connect-src 'self' ${objects}`,
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-    "require-trusted-types-for 'script'",
-  ];
-  return {
-    'content-security-policy': policy.join('; '),
-    'x-content-type-options': 'nosniff',
-    'referrer-policy': 'no-referrer',
-    'cross-origin-opener-policy': 'same-origin',
-    'permissions-policy': 'camera=(), microphone=(), geolocation=()',
   };
 }
 

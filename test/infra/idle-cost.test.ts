@@ -26,6 +26,10 @@ it('costs what docs/deploy.md says', () => {
   for (const row of [...rows, `| together | | ${total.toFixed(2)} |`]) expect(deploy).toContain(row);
 });
 
+it('the page costs nothing while nobody looks at it', () => {
+  expect(costsOf({ auth: 'jwt', jwtIssuer: 'https://id.example', jwtAudience: 'a' })).toEqual(costsOf());
+});
+
 it('private subnets cost their gateways', () => {
   const gateways = costsOf({ natGateways: '2' }).find(({ what }) => what === 'NAT gateways');
   expect(gateways).toMatchObject({ count: 2, monthly: 65.7 });

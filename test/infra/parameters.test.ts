@@ -29,6 +29,10 @@ describe('parameters of a deployment', () => {
     ['gpuInstanceTypes', 'g6.xlarge,p4d.24xlarge', 'instance types of the families g5 and g6 with one GPU'],
     ['temporalSecret', 'a secret', "must be a secret's name"],
     ['tenantClaim', 'my tenant', "must be a claim's name"],
+    ['pageDomain', 'https://video.example', 'must be a domain such as video.example.com.'],
+    ['pageCertificate', 'arn:aws:acm:eu-west-1:123456789012:certificate/1', 'the ARN of a certificate in us-east-1.'],
+    ['signInOrigins', 'http://id.example', 'must be origins such as https://example.auth'],
+    ['temporalUi', 'https://cloud.example/', 'must be an https:// address without a slash at its end.'],
     ['alarmEmail', 'me', 'must be an e-mail address.'],
     ['stackName', '1st', 'must be a name of letters, digits and hyphens'],
   ])('%s refuses "%s" and says what would be right', (name, value, wanted) => {
@@ -47,6 +51,7 @@ describe('parameters of a deployment', () => {
     expect(complaintAbout({ 'upreel:auth': 'jwt' })).toMatch(
       /upreel:jwtIssuer must be .*\n.*upreel:jwtAudience must be/,
     );
+    expect(complaintAbout({ 'upreel:pageDomain': 'video.example' })).toContain('must both be given, or neither');
     expect(complaintAbout({ 'upreel:gpuInstanceTypes': '' })).toContain('must name one instance type at least');
   });
 

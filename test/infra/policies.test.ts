@@ -10,7 +10,8 @@ interface Statement {
   readonly Resource: unknown;
 }
 
-const template = synthesise();
+/** All that there can be: the page comes with tokens. */
+const template = synthesise({ auth: 'jwt', jwtIssuer: 'https://id.example', jwtAudience: 'a' });
 const statements = [
   ...Object.entries(resourcesOf(template, 'AWS::IAM::Policy')).map(([id, { PolicyDocument }]) => [id, PolicyDocument]),
   ...Object.entries(resourcesOf(template, 'AWS::IAM::ManagedPolicy')).map(([id, policy]) => [

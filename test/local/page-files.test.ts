@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { createPageFiles, type PageFiles } from '../../src/local/page-files.js';
 import { temporaryDirectory } from '../support/temporary-directory.js';
 
+const SETTINGS = { api: '', signIn: null, temporalUi: 'http://127.0.0.1:8/namespaces/default', models: null };
+
 const directory = temporaryDirectory();
 let page: PageFiles;
 
@@ -14,7 +16,7 @@ beforeEach(() => {
   page = createPageFiles({
     directory: directory.path,
     objects: 'http://127.0.0.1:9',
-    settings: () => Promise.resolve({ temporalUi: 'http://127.0.0.1:8/namespaces/default', models: null }),
+    settings: () => Promise.resolve(SETTINGS),
   });
 });
 
@@ -53,6 +55,6 @@ test('scripts and styles come from here alone, and data goes to S3 and nowhere e
 
 test('the settings are those of the moment', async () => {
   const file = await page('/settings.json');
-  expect(JSON.parse(String(file?.body))).toEqual({ temporalUi: 'http://127.0.0.1:8/namespaces/default', models: null });
+  expect(JSON.parse(String(file?.body))).toEqual(SETTINGS);
   expect(file?.headers['cache-control']).toBe('no-store');
 });
