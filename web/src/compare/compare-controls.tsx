@@ -1,6 +1,6 @@
 import { formatDuration } from '../../../src/cli/show/format-duration.js';
 import { Choice } from '../upload/choice.js';
-import type { FrameClock } from './frame-clock.js';
+import { type FrameClock, startOf } from './frame-clock.js';
 
 interface Controls {
   readonly clock: FrameClock;
@@ -21,7 +21,7 @@ const ZOOMS = [
 ] as const;
 
 export function CompareControls({ clock, frame, playing, zoom, onToggle, onShow, onZoom }: Controls) {
-  const words = `Frame ${frame + 1} of ${clock.frames}`;
+  const words = `Frame ${frame + 1} of ${clock.starts.length}`;
   return (
     <div class="controls">
       <button type="button" class="play" onClick={onToggle} aria-label={playing ? 'Pause' : 'Play'}>
@@ -55,7 +55,7 @@ export function CompareControls({ clock, frame, playing, zoom, onToggle, onShow,
         aria-label="Frame"
         aria-valuetext={words}
         min={0}
-        max={clock.frames - 1}
+        max={clock.starts.length - 1}
         step={1}
         value={frame}
         onInput={({ currentTarget }) => {
@@ -63,7 +63,7 @@ export function CompareControls({ clock, frame, playing, zoom, onToggle, onShow,
         }}
       />
       <output class="figures">
-        {words} · {formatDuration(frame / clock.framesPerSecond)}
+        {words} · {formatDuration(startOf(clock, frame))}
       </output>
       <Choice
         legend="Pixels"

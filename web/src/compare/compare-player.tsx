@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 
 import { CompareControls } from './compare-controls.js';
 import { CompareStage } from './compare-stage.js';
-import { frameAt, type FrameClock, timeOf } from './frame-clock.js';
+import { frameAt, type FrameClock, nearest, timeOf } from './frame-clock.js';
 import { type Pair, playInStep } from './play-in-step.js';
 
 interface Player {
@@ -46,7 +46,7 @@ export function ComparePlayer({ sourceUrl, resultUrl, clock, size, onUnplayable 
 
   const show = (target: number): void => {
     pair.current?.pause();
-    wanted.current = Math.min(Math.max(target, 0), clock.frames - 1);
+    wanted.current = nearest(clock, target);
     setFrame(wanted.current);
     void pair.current?.show(timeOf(clock, wanted.current));
   };

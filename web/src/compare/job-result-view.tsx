@@ -3,14 +3,18 @@ import { useEffect, useState } from 'preact/hooks';
 import type { JobReport } from '../../../src/contracts/report.js';
 import type { JobResult } from '../../../src/triggers/jobs/result-of.js';
 import { readReport, resultOf } from '../api/api.js';
+import { bytesAt } from '../media/bytes.js';
+import { readMp4FrameTimes } from '../media/mp4-frame-times.js';
 import { Notice } from '../show/notice.js';
 import { sentenceOf } from '../show/sentence-of.js';
 import { ComparePlayer } from './compare-player.js';
+import { evenClock, type FrameClock } from './frame-clock.js';
 import { ReportWords } from './report-words.js';
 
 interface Loaded {
   readonly result: JobResult;
   readonly report: JobReport;
+  readonly clock: FrameClock;
 }
 
 /** What came of a completed job. */
@@ -21,7 +25,8 @@ export function JobResultView({ jobId }: { readonly jobId: string }) {
     const ending = new AbortController();
     const load = async (): Promise<void> => {
       const result = await resultOf(jobId, ending.signal);
-      setLoaded({ result, report: await readReport(result.reportUrl, ending.signal) });
+      const report = await readReport(result.reportUrl, ending.signal);
+      setLoaded({ result, report, clock: await readClock(result, report, ending.signal) });
     };
     load().catch((error: unknown) => {
       if (!ending.signal.aborted) setProblem(error);
@@ -35,10 +40,9 @@ export function JobResultView({ jobId }: { readonly jobId: string }) {
   return <Result {...loaded} />;
 }
 
-function Result({ result, report }: Loaded) {
+function Result({ result, report, clock }: Loaded) {
   const [playable, setPlayable] = useState(true);
   const { sourceUrl, posterUrl, comparisonUrl, url } = result;
-  const { frames, durationSeconds, picture } = report.result;
   return (
     <>
       {sourceUrl === undefined || !playable ? (
@@ -51,8 +55,8 @@ function Result({ result, report }: Loaded) {
         <ComparePlayer
           sourceUrl={sourceUrl}
           resultUrl={url}
-          clock={{ frames, framesPerSecond: frames / durationSeconds }}
-          size={shownSize(picture)}
+          clock={clock}
+          size={shownSize(report.result.picture)}
           onUnplayable={() => {
             setPlayable(false);
           }}
@@ -75,6 +79,13 @@ function Result({ result, report }: Loaded) {
       )}
     </>
   );
+}
+
+/** By the time stamps of the result itself; evenly where it has none that can be read, or others than the job made. */
+async function readClock({ url }: JobResult, { result }: JobReport, signal: AbortSignal): Promise<FrameClock> {
+  const { frames, durationSeconds, sizeBytes } = result;
+  const times = await readMp4FrameTimes(bytesAt(url, sizeBytes, signal)).catch(() => null);
+  return times?.starts.length === frames ? times : evenClock(frames, durationSeconds);
 }
 
 /** Pixels need not be square. */
