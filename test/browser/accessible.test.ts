@@ -1,10 +1,9 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import type { AxeResults } from 'axe-core';
 
 import { makeClip } from '../e2e/support/clips.js';
+import { findings, readAxe } from './support/axe.js';
 import { type BrowserStack, startBrowserStack } from './support/browser-stack.js';
 import { choose, line, PATIENCE, sendAndOpen, untilCompleted, untilPlayable, untilUpscaling } from './support/steps.js';
 
@@ -28,23 +27,12 @@ beforeAll(async () => {
   await page.getByRole('button', { name: 'Upscale 2 videos' }).click();
   await line(page, 'watched.mp4').getByText('completed').waitFor(PATIENCE);
   await line(page, 'broken.mp4').getByText('failed').waitFor(PATIENCE);
-  axe = await readFile(createRequire(__filename).resolve('axe-core/axe.min.js'), 'utf8');
+  axe = await readAxe();
 });
 afterAll(() => browser.stop());
 afterEach(() => {
   expect(browser.complaints).toEqual([]);
 });
-
-/** The driver's own evaluation: the page's policy, which lets no script in, stays in force. */
-async function findings(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(() => (globalThis as unknown as AxeWindow).axe.run());
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-}
-
-interface AxeWindow {
-  readonly axe: { run(): Promise<AxeResults> };
-}
 
 test('everything is done with the keyboard alone', async () => {
   const page = await browser.open();
@@ -85,25 +73,25 @@ describe('with a job under way', () => {
   describe.each(['light', 'dark'] as const)('in %s colours', (colorScheme) => {
     test.each([390, 1440])('%d pixels wide, no view has a finding', async (width) => {
       const page = await browser.open({ colorScheme, viewport: { width, height: 900 } });
-      expect(await findings(page)).toEqual([]);
+      expect(await findings(page, axe)).toEqual([]);
       await choose(page, clip, notes);
       await line(page, 'watched.mp4')
         .getByText(/of work$/)
         .waitFor();
-      expect(await findings(page)).toEqual([]);
+      expect(await findings(page, axe)).toEqual([]);
       await page.getByRole('link', { name: 'watched.mp4' }).click();
       await untilPlayable(page);
-      expect(await findings(page)).toEqual([]);
+      expect(await findings(page, axe)).toEqual([]);
       await page.getByRole('link', { name: 'Jobs', exact: true }).click();
       await page.getByRole('link', { name: 'broken.mp4' }).click();
       await page.getByRole('region', { name: 'Failure' }).waitFor();
-      expect(await findings(page)).toEqual([]);
+      expect(await findings(page, axe)).toEqual([]);
       await page.getByRole('link', { name: 'Jobs', exact: true }).click();
       await page.getByRole('link', { name: 'watched.mp4' }).waitFor();
-      expect(await findings(page)).toEqual([]);
+      expect(await findings(page, axe)).toEqual([]);
       await page.getByRole('link', { name: 'running.mp4' }).click();
       await page.getByRole('progressbar').waitFor();
-      expect(await findings(page)).toEqual([]);
+      expect(await findings(page, axe)).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
     });
   });

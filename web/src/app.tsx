@@ -1,15 +1,22 @@
 import { useEffect, useRef } from 'preact/hooks';
 
+import { settings } from './api/settings.js';
 import { JobView } from './jobs/job-view.js';
 import { JobsView } from './jobs/jobs-view.js';
 import { formatRoute, type Route } from './state/route.js';
+import { isSignedIn, session } from './sign-in/session.js';
+import { SignInView } from './sign-in/sign-in-view.js';
+import { SignOut } from './sign-in/sign-out.js';
 import { useRoute } from './state/use-route.js';
+import { useStore } from './state/use-store.js';
 import { ThemeSwitch } from './show/theme-switch.js';
 import { UploadView } from './upload/upload-view.js';
 
 export function App() {
   const route = useRoute();
   const main = useRef<HTMLElement>(null);
+  const { signIn } = useStore(settings);
+  const visitor = useStore(session);
   const place = formatRoute(route);
   const first = useRef(true);
   useEffect(() => {
@@ -34,10 +41,17 @@ export function App() {
             Jobs
           </a>
         </nav>
-        <ThemeSwitch />
+        <div class="own">
+          <SignOut />
+          <ThemeSwitch />
+        </div>
       </header>
       <main ref={main} tabIndex={-1}>
-        <View route={route} />
+        {signIn !== null && !isSignedIn(visitor) ? (
+          <SignInView settings={signIn} why={visitor.ended} />
+        ) : (
+          <View route={route} />
+        )}
       </main>
     </>
   );

@@ -13,8 +13,8 @@ export interface BrowserStack {
   readonly aws: StackAws;
   readonly stack: Stack;
   readonly browser: Browser;
-  /** A visitor of their own, whose page has loaded; `hash`: where, `#/jobs`. Whoever was there before is gone. */
-  open(options?: BrowserContextOptions & { readonly hash?: string }): Promise<Page>;
+  /** A visitor of their own, whose page has loaded. Whoever was there before is gone. */
+  open(options?: BrowserContextOptions & Place): Promise<Page>;
   /** What browsers said that no page should make them say: errors of scripts, violations of the policy. */
   readonly complaints: readonly string[];
   /** From now on no frame is upscaled: a job that is being upscaled stays as it is. */
@@ -22,6 +22,14 @@ export interface BrowserStack {
   resumeUpscaling(): Promise<void>;
   restart(): Promise<void>;
   stop(): Promise<void>;
+}
+
+interface Place {
+  /** Of the server; the stack's own front unless said otherwise. */
+  readonly address?: string;
+  readonly path?: string;
+  /** `#/jobs` */
+  readonly hash?: string;
 }
 
 export async function startBrowserStack(): Promise<BrowserStack> {
@@ -46,7 +54,7 @@ export async function startBrowserStack(): Promise<BrowserStack> {
     stack,
     browser,
     complaints,
-    async open({ hash = '#/', ...options } = {}) {
+    async open({ address = stack.http, path = '/', hash = '', ...options } = {}) {
       // Pages that nobody looks at any more would go on asking.
       await Promise.all(browser.contexts().map((visitor) => visitor.close()));
       const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
@@ -59,7 +67,7 @@ export async function startBrowserStack(): Promise<BrowserStack> {
           complaints.push(message.text());
         }
       });
-      await page.goto(`${stack.http}/${hash}`);
+      await page.goto(`${address}${path}${hash}`);
       return page;
     },
     pauseUpscaling: () => signalUpscaler('SIGSTOP'),

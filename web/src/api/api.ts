@@ -5,6 +5,7 @@ import type { JobList } from '../../../src/triggers/jobs/list-jobs.js';
 import type { JobResult } from '../../../src/triggers/jobs/result-of.js';
 import type { PresignedUpload } from '../../../src/triggers/presign-upload.js';
 import { callApi } from './call-api.js';
+import { fetchJson } from './fetch-json.js';
 
 /** An upload with a video type: its key fixes the job, a new one each time. */
 export type Upload = PresignedUpload & Required<Pick<PresignedUpload, 'jobId'>>;
@@ -45,8 +46,9 @@ export async function resultOf(jobId: string, signal?: AbortSignal): Promise<Job
   return (await callApi(`${pathOf(jobId)}/result`, { signal })) as JobResult;
 }
 
+/** From S3, which knows no token: the URL is signed. */
 export async function readReport(url: string, signal?: AbortSignal): Promise<JobReport> {
-  return (await callApi(url, { signal })) as JobReport;
+  return (await fetchJson(url, { signal })) as JobReport;
 }
 
 function pathOf(jobId: string): string {

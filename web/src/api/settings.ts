@@ -1,15 +1,15 @@
 import type { PageSettings } from '../../../src/contracts/page.js';
 import { createStore } from '../state/create-store.js';
-import { callApi } from './call-api.js';
+import { ApiProblem, fetchJson } from './fetch-json.js';
 
-/** Nothing depends on it: until it is there, and if it never is, links are left out and every model is offered. */
-export const settings = createStore<PageSettings>({ temporalUi: null, models: null });
+/** Loaded before anything else is done. */
+export const settings = createStore<PageSettings>({ api: '', signIn: null, temporalUi: null, models: null });
 
+/** @throws ApiProblem */
 export async function loadSettings(): Promise<void> {
-  try {
-    const loaded = (await callApi('/settings.json')) as PageSettings;
-    settings.update(() => loaded);
-  } catch {
-    // What is missing is said where it is missed.
+  const loaded = (await fetchJson('/settings.json')) as PageSettings | null;
+  if (loaded === null) {
+    throw new ApiProblem({ status: 200, code: 'NoSettings', message: 'This page has no settings: deploy it again.' });
   }
+  settings.update(() => loaded);
 }

@@ -2,7 +2,7 @@ import { formatBytes } from '../../../src/cli/show/format-bytes.js';
 import { isFinalStatus } from '../../../src/contracts/job.js';
 import type { JobDescription } from '../../../src/triggers/jobs/describe-job.js';
 import { JobResultView } from '../compare/job-result-view.js';
-import { ApiProblem } from '../api/call-api.js';
+import { ApiProblem } from '../api/fetch-json.js';
 import { Notice } from '../show/notice.js';
 import { sentenceOf } from '../show/sentence-of.js';
 import { StatusMark } from '../show/status-mark.js';

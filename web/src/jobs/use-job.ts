@@ -3,7 +3,7 @@ import { useCallback } from 'preact/hooks';
 import { isFinalStatus } from '../../../src/contracts/job.js';
 import type { JobDescription } from '../../../src/triggers/jobs/describe-job.js';
 import { describeJob } from '../api/api.js';
-import { ApiProblem } from '../api/call-api.js';
+import { ApiProblem } from '../api/fetch-json.js';
 import { usePolled, type Polled } from '../state/use-polled.js';
 
 /** Workers tell their frames every two seconds. */

@@ -1,5 +1,5 @@
 import { askForUpload } from '../api/api.js';
-import { ApiProblem } from '../api/call-api.js';
+import { ApiProblem } from '../api/fetch-json.js';
 import { estimateJob } from '../api/estimate.js';
 import { readVideoFacts } from './read-video-facts.js';
 import { resumeUpload } from './send-uploads.js';

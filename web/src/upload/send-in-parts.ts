@@ -1,4 +1,4 @@
-import { ApiProblem } from '../api/call-api.js';
+import { ApiProblem } from '../api/fetch-json.js';
 import { beginUpload, completeUpload, listParts, type PartedUpload, signPart } from '../api/multipart.js';
 import { pauseAfter } from '../state/pause-after.js';
 import { pauseOrOnline } from './pause-or-online.js';
