@@ -6,6 +6,7 @@ import {
   defineSignal,
   isCancellation,
   makeContinueAsNewFunc,
+  patched,
   proxyActivities,
   setHandler,
   TemporalFailure,
@@ -47,6 +48,9 @@ const continueAsNew = makeContinueAsNewFunc<typeof upscaleVideo>();
 /** Enough to feed a fleet of GPUs with batches of one job; more would only lengthen other jobs' queues. */
 const MAX_BATCHES_IN_FLIGHT = 64;
 
+/** Not in the histories of 0.1.0: registering ends before probing begins, and the row says EXTRACTING before it is so. */
+const STAGES_SIDE_BY_SIDE = 'stages-side-by-side';
+
 /** Beside MAX_BATCHES_A_RUN; those in flight still add theirs. */
 const MAX_EVENTS_A_RUN = 3_000;
 
@@ -83,17 +87,19 @@ export async function upscaleVideo(job: UpscaleVideoInput, resumption?: Resumpti
 async function prepare(job: UpscaleVideoInput, progress: JobProgressTracker): Promise<ProbeSourceResult> {
   progress.enter('INITIATED');
   // A job cancelled before it has a row would leave nothing to say so in.
-  await CancellationScope.nonCancellable(() => jobs.registerJob({ job }));
+  const register = (): Promise<void> => CancellationScope.nonCancellable(() => jobs.registerJob({ job }));
   if (job.refusal !== undefined) {
+    await register();
     const { failureType, reason } = job.refusal;
     throw ApplicationFailure.create({ type: failureType, message: reason, nonRetryable: true });
   }
-  return progress.time('extract', async () => {
-    const probed = await probeSource({ job });
-    progress.enter('EXTRACTING');
-    await jobs.recordStage({ job, status: 'EXTRACTING' });
+  const probe = (): Promise<ProbeSourceResult> => progress.time('extract', () => probeSource({ job }));
+  if (patched(STAGES_SIDE_BY_SIDE)) {
+    const [, probed] = await sideBySide(register, probe);
     return probed;
-  });
+  }
+  await register();
+  return probe();
 }
 
 /** Extraction, and batches beside it as far as it has come; the stage is PROCESSING when it has ended. */
@@ -131,7 +137,7 @@ async function makeFrames(
     const extraction =
       resumption ??
       ({
-        ...(await progress.time('extract', () => extractFrames({ job }))),
+        ...(await extractInStage(job, progress)),
         ...(gpuSecondsLimit !== undefined && { gpuSecondsLimit }),
       } satisfies Extraction);
     progress.beginUpscaling();
@@ -160,6 +166,19 @@ async function makeFrames(
     await mirror.settle();
     progress.endUpscaling();
   }
+}
+
+async function extractInStage(job: UpscaleVideoInput, progress: JobProgressTracker): Promise<ExtractFramesResult> {
+  progress.enter('EXTRACTING');
+  const record = (): Promise<void> => announceStage({ job, status: 'EXTRACTING' });
+  const extract = (): Promise<ExtractFramesResult> => progress.time('extract', () => extractFrames({ job }));
+  if (patched(STAGES_SIDE_BY_SIDE)) {
+    // In this order: frames counted by the second are not older than the stage that the first writes.
+    const [, extraction] = await sideBySide(record, extract);
+    return extraction;
+  }
+  await progress.time('extract', () => jobs.recordStage({ job, status: 'EXTRACTING' }));
+  return extract();
 }
 
 function isHistoryLong(): boolean {

@@ -17,7 +17,16 @@ beforeAll(() => {
 const read = (name: string): unknown => JSON.parse(readFileSync(join(HISTORIES, name), 'utf8'));
 
 test('every kind of end is among the stored histories', () => {
-  for (const kind of ['completed', 'failed', 'cancelled', 'retried', 'continued-as-new', '500-batches', 'overlapped']) {
+  for (const kind of [
+    'completed',
+    'failed',
+    'cancelled',
+    'retried',
+    'continued-as-new',
+    '500-batches',
+    'overlapped',
+    'side-by-side',
+  ]) {
     expect(names).toContain(`${kind}.json`);
   }
 });
