@@ -52,6 +52,7 @@ async function bundleWorkflows() {
   const { bundleWorkflowCode, DefaultLogger } = await import('@temporalio/worker');
   const { code } = await bundleWorkflowCode({
     workflowsPath: join(root, 'src/workflows/index.ts'),
+    workflowInterceptorModules: [join(root, 'src/workflows/trace-run.ts')],
     logger: new DefaultLogger('WARN'),
   });
   writeFileSync(join(next, 'workflows/bundle.js'), code);

@@ -8,11 +8,13 @@ import { createModelStore } from '../adapters/onnx/model-store.js';
 import { createMultipartUploads } from '../adapters/s3/create-multipart-uploads.js';
 import { createObjectStore } from '../adapters/s3/create-object-store.js';
 import { createUrlSigner } from '../adapters/s3/create-url-signer.js';
+import { createTracer } from '../adapters/otlp/create-tracer.js';
 import { createJobControl } from '../adapters/temporal/create-job-control.js';
 import { createTemporalClient } from '../adapters/temporal/create-temporal-client.js';
 import { cacheDirectory } from '../config/cache-directory.js';
 import { loadEstimateConfig } from '../config/estimate-config.js';
 import { loadIntakeConfig } from '../config/intake-config.js';
+import { loadTraceConfig } from '../config/trace-config.js';
 import type { DeviceChoice } from '../contracts/devices.js';
 import { OPERATIONS } from '../triggers/api/operations.js';
 import { createJobsApiHandler } from '../triggers/jobs-api.js';
@@ -29,7 +31,9 @@ export function createLocalHandlers(
 ): StackHandlers {
   const { temporal, buckets, table } = addresses;
   const log = createLog('functions', logFile);
-  const temporalClient = createTemporalClient({ ...temporal, tls: false });
+  const traces = loadTraceConfig();
+  const tracer = createTracer({ service: 'functions', collector: traces, log });
+  const temporalClient = createTemporalClient({ ...temporal, tls: false, traced: traces !== null });
   const control = createJobControl({ client: temporalClient });
   const store = createObjectStore({ client: clients.s3 });
   const models = createModelStore({
@@ -44,6 +48,7 @@ export function createLocalHandlers(
     deployment: { processedBucket: buckets.processed, finalBucket: buckets.final, ...loadIntakeConfig() },
     modelProblems: ({ model, precision }) => models.verify(model, precision),
     log,
+    tracer,
   });
   const presignUpload = createPresignUploadHandler({
     signer,
@@ -83,7 +88,9 @@ export function createLocalHandlers(
         models: (await models.list()).filter(({ installed }) => installed).map(({ id }) => id),
       }),
     }),
-    close: () => temporalClient.connection.close(),
+    async close() {
+      await Promise.all([tracer.flush(), temporalClient.connection.close()]);
+    },
   };
 }
 

@@ -9,6 +9,7 @@ import { loadAwsConfig } from '../config/aws-config.js';
 import { loadCallerConfig } from '../config/caller-config.js';
 import { loadEstimateConfig } from '../config/estimate-config.js';
 import { loadIntakeConfig } from '../config/intake-config.js';
+import { loadTraceConfig } from '../config/trace-config.js';
 import { openApiDocument } from './api/openapi-document.js';
 import { composeOnce } from './compose-once.js';
 import { deployedTemporal } from './deployed-temporal.js';
@@ -73,7 +74,9 @@ async function composeDeps(): Promise<JobsApiDeps> {
   const { s3, s3Presigning, dynamodb } = createAwsClients(config);
   return {
     table: createJobTable({ client: dynamodb, table: config.table }),
-    control: createJobControl({ client: createTemporalClient(await deployedTemporal()) }),
+    control: createJobControl({
+      client: createTemporalClient({ ...(await deployedTemporal()), traced: loadTraceConfig() !== null }),
+    }),
     store: createObjectStore({ client: s3 }),
     signer: createUrlSigner({ client: s3Presigning }),
     estimates: { setting: loadEstimateConfig(), ...loadIntakeConfig() },

@@ -5,6 +5,8 @@ import { isRecord } from './http/is-record.js';
 export interface ObjectEvent extends SeenObject {
   /** `ObjectCreated:Put`, …; null where the event does not say. */
   readonly eventName: string | null;
+  /** When it happened, in ms; null where the event does not say. */
+  readonly eventMs: number | null;
 }
 
 /** The records of an S3 event; none for S3's own test event. @throws TypeError for anything else */
@@ -23,12 +25,18 @@ function parseRecord(record: unknown): ObjectEvent {
   }
   return {
     eventName: typeof record.eventName === 'string' ? record.eventName : null,
+    eventMs: msOf(record.eventTime),
     bucket,
     key: decodeEventKey(object.key),
     versionId: typeof object.versionId === 'string' && object.versionId !== '' ? object.versionId : null,
     eTag: typeof object.eTag === 'string' ? object.eTag : '',
     sizeBytes: typeof object.size === 'number' ? object.size : 0,
   };
+}
+
+function msOf(time: unknown): number | null {
+  const ms = typeof time === 'string' ? Date.parse(time) : Number.NaN;
+  return Number.isNaN(ms) ? null : ms;
 }
 
 /** Keys in events are coded as forms are: a space as `+`. @throws URIError for a key that is not */

@@ -1,20 +1,25 @@
 import { createAwsClients } from '../adapters/aws/create-aws-clients.js';
 import { createLog } from '../adapters/logs/create-log.js';
 import { createObjectStore } from '../adapters/s3/create-object-store.js';
+import { createTracer } from '../adapters/otlp/create-tracer.js';
 import { createJobControl } from '../adapters/temporal/create-job-control.js';
 import { createTemporalClient } from '../adapters/temporal/create-temporal-client.js';
 import { loadAwsConfig } from '../config/aws-config.js';
 import { loadIntakeConfig } from '../config/intake-config.js';
+import { loadTraceConfig } from '../config/trace-config.js';
 import { parseUploadKey } from '../intake/parse-upload-key.js';
 import { judgeSeen, type StartedUpload, startJudged, type StartUploadDeps } from '../intake/start-upload.js';
+import type { Tracer } from '../ports/tracer.js';
 import { composeOnce } from './compose-once.js';
 import { deployedTemporal } from './deployed-temporal.js';
 import { isRecord } from './http/is-record.js';
 import type { Log } from './log.js';
 import { type ObjectEvent, parseS3Event } from './s3-event.js';
+import { type TracedStart, traceStart } from './trace-start.js';
 
 export interface StartJobDeps extends StartUploadDeps {
   readonly log: Log;
+  readonly tracer: Tracer;
 }
 
 /** What SQS takes back: the messages to be delivered again. */
@@ -29,11 +34,11 @@ export interface BatchResponse {
 export function createStartJobHandler(deps: StartJobDeps) {
   return async (event: unknown): Promise<BatchResponse | { readonly jobs: readonly StartedUpload[] }> => {
     const messages = sqsMessages(event);
-    if (messages === null) return { jobs: await startAll(deps, event) };
+    if (messages === null) return { jobs: await startAll(deps, event, null) };
     const failed = await Promise.all(
       messages.map(async ({ messageId, body }) => {
         try {
-          await startAll(deps, JSON.parse(body));
+          await startAll(deps, JSON.parse(body), messageId);
           return [];
         } catch (error) {
           deps.log.error({ err: error, messageId }, 'a message goes back to the queue');
@@ -46,12 +51,12 @@ export function createStartJobHandler(deps: StartJobDeps) {
 }
 
 /** In order, so that the first of two uploads at one key gets the id in it. Every record is tried. @throws the first failure */
-async function startAll(deps: StartJobDeps, event: unknown): Promise<StartedUpload[]> {
+async function startAll(deps: StartJobDeps, event: unknown, messageId: string | null): Promise<StartedUpload[]> {
   const started: StartedUpload[] = [];
   const failures: unknown[] = [];
   for (const record of parseS3Event(event)) {
     try {
-      started.push(await startOne(deps, record));
+      started.push(await startOne(deps, record, messageId));
     } catch (error) {
       failures.push(error);
     }
@@ -60,8 +65,26 @@ async function startAll(deps: StartJobDeps, event: unknown): Promise<StartedUplo
   return started;
 }
 
-async function startOne(deps: StartJobDeps, { eventName, ...seen }: ObjectEvent): Promise<StartedUpload> {
+async function startOne(
+  deps: StartJobDeps,
+  { eventName, eventMs, ...seen }: ObjectEvent,
+  messageId: string | null,
+): Promise<StartedUpload> {
   const { bucket, key } = seen;
+  const beganMs = Date.now();
+  const trace = (jobId: string | undefined, outcome: TracedStart['outcome'], failure?: string): void => {
+    if (jobId === undefined) return;
+    const times = { eventMs, beganMs, endedMs: Date.now() };
+    traceStart(deps.tracer, {
+      jobId,
+      outcome,
+      bucket,
+      key,
+      messageId,
+      ...times,
+      ...(failure !== undefined && { failure }),
+    });
+  };
   const created = eventName === null || eventName.startsWith('ObjectCreated:');
   let jobId = parseUploadKey(key)?.jobId ?? undefined;
   try {
@@ -69,9 +92,11 @@ async function startOne(deps: StartJobDeps, { eventName, ...seen }: ObjectEvent)
     jobId = judged?.job.jobId;
     const started: StartedUpload = judged === null ? { outcome: 'ignored' } : await startJudged(deps.control, judged);
     deps.log.info({ bucket, key, eventName, ...started }, `upload ${started.outcome}`);
+    if (started.outcome !== 'ignored') trace(started.jobId, started.outcome);
     return started;
   } catch (error) {
     deps.log.error({ err: error, bucket, key, jobId }, 'an upload has not got its job');
+    trace(jobId, 'failed', String(error));
     throw error;
   }
 }
@@ -91,18 +116,34 @@ function isSqsMessage(record: unknown): record is SqsMessage {
 }
 
 /** The Lambda function. */
-export const handler = composeOnce(async () => createStartJobHandler(await composeDeps()));
+export const handler = composeOnce(async () => {
+  const deps = await composeDeps();
+  const startJob = createStartJobHandler(deps);
+  return async (event: unknown) => {
+    try {
+      return await startJob(event);
+    } finally {
+      // What is not sent by now waits until the next event, frozen.
+      await deps.tracer.flush();
+    }
+  };
+});
 
 async function composeDeps(): Promise<StartJobDeps> {
   const config = loadAwsConfig();
+  const traces = loadTraceConfig();
+  const log = createLog('start-job');
   return {
     store: createObjectStore({ client: createAwsClients(config).s3 }),
-    control: createJobControl({ client: createTemporalClient(await deployedTemporal()) }),
+    control: createJobControl({
+      client: createTemporalClient({ ...(await deployedTemporal()), traced: traces !== null }),
+    }),
     deployment: {
       processedBucket: config.buckets.processed,
       finalBucket: config.buckets.final,
       ...loadIntakeConfig(),
     },
-    log: createLog('start-job'),
+    log,
+    tracer: createTracer({ service: 'start-job', collector: traces, log }),
   };
 }

@@ -33,7 +33,8 @@ import { runWorker } from './run-worker.js';
 /** A hung session is found out before its whole batch is given up. */
 const SESSION_SHARE_OF_STALL = 0.75;
 
-await runEntry('gpu-worker', async ({ config, log }) => {
+await runEntry('gpu-worker', async (context) => {
+  const { config, log } = context;
   // Frames of megabytes come and go beside a heap of 30 MB: marked bit by bit, each of its many collections costs four
   // times what it costs at once, 4 ms of processor time a frame of 704×576.
   setFlagsFromString('--no-incremental-marking');
@@ -83,7 +84,7 @@ await runEntry('gpu-worker', async ({ config, log }) => {
           log,
         ),
       },
-      config,
+      context,
     );
   } finally {
     await upscalers.close();

@@ -16,16 +16,18 @@ import { loadIntakeConfig } from '../config/intake-config.js';
 import { loadReconcileConfig } from '../config/reconcile-config.js';
 import { loadWorkerVersion } from '../config/release.js';
 import { loadTemporalConfig } from '../config/temporal-config.js';
+import { loadTraceConfig } from '../config/trace-config.js';
 import { TASK_QUEUES } from '../contracts/temporal-names.js';
 import { reportQueues } from './report-queues.js';
 import { runEntry } from './run-entry.js';
 import { runWorker } from './run-worker.js';
 import { warnOfUnfairness } from './warn-of-unfairness.js';
 
-await runEntry('jobs-worker', async ({ config, log }) => {
+await runEntry('jobs-worker', async (context) => {
+  const { config, log } = context;
   const aws = loadAwsConfig();
   const clients = createAwsClients(aws);
-  const temporal = createTemporalClient(loadTemporalConfig());
+  const temporal = createTemporalClient({ ...loadTemporalConfig(), traced: loadTraceConfig() !== null });
   const deps = {
     table: createJobTable({ client: clients.dynamodb, table: aws.table }),
     notifier: createNotifier({ client: clients.sns, topics: aws.topics }),
@@ -59,7 +61,7 @@ await runEntry('jobs-worker', async ({ config, log }) => {
           }),
         },
       },
-      config,
+      context,
       loadWorkerVersion(),
     );
   } finally {

@@ -20,7 +20,8 @@ import { protectTask } from './protect-task.js';
 import { runEntry } from './run-entry.js';
 import { runWorker } from './run-worker.js';
 
-await runEntry('media-worker', async ({ config, log }) => {
+await runEntry('media-worker', async (context) => {
+  const { config, log } = context;
   const aws = loadAwsConfig();
   const clients = createAwsClients(aws);
   const directory = await openWorkerDirectory(config.workDirectory);
@@ -51,7 +52,7 @@ await runEntry('media-worker', async ({ config, log }) => {
           log,
         ),
       },
-      config,
+      context,
     );
   } finally {
     await temporal.connection.close();

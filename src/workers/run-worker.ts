@@ -2,9 +2,10 @@ import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker
 import { workerIdentity } from '../adapters/temporal/worker-identity.js';
 import type { WorkerVersion } from '../config/release.js';
 import { loadTemporalConfig } from '../config/temporal-config.js';
-import type { WorkerConfig } from '../config/worker-config.js';
 import { FORCE_AFTER_SECONDS } from './drain-times.js';
+import type { WorkerContext } from './run-entry.js';
 import { tellAlive } from './tell-alive.js';
+import { traceActivities, traceRuns } from './trace-jobs.js';
 
 /** The server takes a heartbeat every two seconds: live frame counts and cancellation are no older than that. */
 const HEARTBEAT_THROTTLE = '2 seconds';
@@ -20,9 +21,10 @@ type QueueOptions = Pick<
  */
 export async function runWorker(
   queue: QueueOptions,
-  { workerName, drainSeconds, aliveFile }: Pick<WorkerConfig, 'workerName' | 'drainSeconds' | 'aliveFile'>,
+  { config, tracer }: Pick<WorkerContext, 'config' | 'tracer'>,
   version: WorkerVersion | null = null,
 ): Promise<void> {
+  const { workerName, drainSeconds, aliveFile } = config;
   const { address, namespace, tls, apiKey } = loadTemporalConfig();
   const connection = await NativeConnection.connect({ address, tls, ...(apiKey !== undefined && { apiKey }) });
   try {
@@ -35,6 +37,8 @@ export async function runWorker(
         // A job ends on the code that it began on.
         workerDeploymentOptions: { useWorkerVersioning: true, version, defaultVersioningBehavior: 'PINNED' as const },
       }),
+      interceptors: { activity: [traceActivities(tracer, workerName)] },
+      sinks: traceRuns(tracer),
       maxHeartbeatThrottleInterval: HEARTBEAT_THROTTLE,
       shutdownGraceTime: drainSeconds * 1000,
       shutdownForceTime: (drainSeconds + FORCE_AFTER_SECONDS) * 1000,

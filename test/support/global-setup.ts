@@ -7,7 +7,7 @@ export const WORKFLOW_BUNDLE_VARIABLE = 'UPREEL_TEST_WORKFLOW_BUNDLE';
 
 const ROOT = join(import.meta.dirname, '../..');
 const BUNDLES = join(ROOT, 'node_modules/.cache/upreel');
-/** What a bundle is made of, by the layer rules; the lock file stands for the packages. */
+/** What a bundle is made of, by the layer rules; the lock file stands for the packages, and how it is made is told here. */
 const SOURCES = ['src/workflows', 'src/domain', 'src/contracts'];
 
 /** Jest's globalSetup: what all test files share. A run whose workflows have not changed reuses the last bundle. */
@@ -22,7 +22,11 @@ export default async function globalSetup(): Promise<void> {
 
 async function build(workflowsPath: string, bundle: string): Promise<void> {
   const { bundleWorkflowCode, DefaultLogger } = await import('@temporalio/worker');
-  const { code } = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('WARN') });
+  const { code } = await bundleWorkflowCode({
+    workflowsPath,
+    workflowInterceptorModules: [join(ROOT, 'src/workflows/trace-run.ts')],
+    logger: new DefaultLogger('WARN'),
+  });
   mkdirSync(BUNDLES, { recursive: true });
   const draft = `${bundle}.${process.pid}`;
   writeFileSync(draft, code);
@@ -30,7 +34,9 @@ async function build(workflowsPath: string, bundle: string): Promise<void> {
 }
 
 function hashOfSources(): string {
-  const hash = createHash('sha256').update(readFileSync(join(ROOT, 'package-lock.json')));
+  const hash = createHash('sha256')
+    .update(readFileSync(join(ROOT, 'package-lock.json')))
+    .update(readFileSync(join(ROOT, 'test/support/global-setup.ts')));
   for (const folder of SOURCES) {
     const files = readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' });
     for (const file of files.filter((name) => name.endsWith('.ts')).sort()) {

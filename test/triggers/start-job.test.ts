@@ -32,6 +32,7 @@ describe('createStartJobHandler', () => {
       control,
       deployment: { processedBucket: 'processed', finalBucket: 'final', precision: 'int8' },
       log: { info: (facts) => logged.push(facts), error: (facts) => logged.push(facts) },
+      tracer: { record: () => undefined, flush: () => Promise.resolve() },
       ...given,
     });
   const upload = async (

@@ -5,6 +5,8 @@ import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { guardActivities } from '../../src/activities/guard-activities.js';
 import type { UpscaleVideoInput } from '../../src/contracts/job.js';
 import { SEARCH_ATTRIBUTES, TASK_QUEUES, UPSCALE_VIDEO, workflowIdOf } from '../../src/contracts/temporal-names.js';
+import type { Tracer } from '../../src/ports/tracer.js';
+import { traceActivities, traceRuns } from '../../src/workers/trace-jobs.js';
 import type { upscaleVideo } from '../../src/workflows/upscale-video.js';
 import { toolPath } from '../support/tools.js';
 import { workflowBundle } from '../support/workflow-bundle.js';
@@ -18,7 +20,7 @@ export interface JobEnvironment {
   readonly sleep: (ms: number) => Promise<void>;
   start(job: UpscaleVideoInput): Promise<WorkflowHandleWithFirstExecutionRunId<typeof upscaleVideo>>;
   /** Runs work while workers poll all three queues. */
-  serve<T>(activities: FakeActivities, work: () => Promise<T>): Promise<T>;
+  serve<T>(activities: FakeActivities, work: () => Promise<T>, tracer?: Tracer): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -41,8 +43,11 @@ export async function createJobEnvironment(): Promise<JobEnvironment> {
         workflowId: workflowIdOf(job.jobId),
         args: [job],
       }),
-    serve: async <T>(activities: FakeActivities, work: () => Promise<T>): Promise<T> => {
-      const shared = { connection: nativeConnection };
+    serve: async <T>(activities: FakeActivities, work: () => Promise<T>, tracer?: Tracer): Promise<T> => {
+      const shared = {
+        connection: nativeConnection,
+        ...(tracer && { interceptors: { activity: [traceActivities(tracer, 'worker')] }, sinks: traceRuns(tracer) }),
+      };
       const workers = await Promise.all([
         Worker.create({
           ...shared,
