@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { FINAL_PREFIX, JOBS_PREFIX, SOURCE_PREFIX, UPLOADS_PREFIX } from '../../src/contracts/object-keys.js';
 import type { GpuDevice } from '../../src/contracts/estimate.js';
-import { STATUS_INDEX } from '../../src/contracts/job-row.js';
+import { STATUS_INDEX, TENANT_INDEX } from '../../src/contracts/job-row.js';
 import { START_JOB_TIMEOUT } from '../intake/upload-queue.js';
 import {
   listBucket,
@@ -70,6 +70,7 @@ export function createFunctions(scope: Construct, resources: Resources): Functio
       permissions: [
         onTable(table, ['dynamodb:GetItem', 'dynamodb:DeleteItem']),
         queryIndex(table, STATUS_INDEX),
+        queryIndex(table, TENANT_INDEX),
         readObjects(uploads),
         readObjects(results),
         removeObjects(intermediates),

@@ -1,7 +1,7 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
-import { STATUS_INDEX } from '../../src/contracts/job-row.js';
+import { STATUS_INDEX, TENANT_INDEX } from '../../src/contracts/job-row.js';
 import type { DeploymentParameters } from '../parameters/deployment-parameters.js';
 
 /** The jobs table, keyed and indexed as the adapter defines it for the local stack. */
@@ -14,11 +14,16 @@ export function createJobTable(scope: Construct, { keepData }: Pick<DeploymentPa
     deletionProtection: keepData === 'yes',
     removalPolicy: keepData === 'yes' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
   });
-  table.addGlobalSecondaryIndex({
-    indexName: STATUS_INDEX,
-    partitionKey: { name: 'Status', type: AttributeType.STRING },
-    sortKey: { name: 'CreatedAt', type: AttributeType.STRING },
-    projectionType: ProjectionType.ALL,
-  });
+  for (const [indexName, partition] of [
+    [STATUS_INDEX, 'Status'],
+    [TENANT_INDEX, 'Tenant'],
+  ] as const) {
+    table.addGlobalSecondaryIndex({
+      indexName,
+      partitionKey: { name: partition, type: AttributeType.STRING },
+      sortKey: { name: 'CreatedAt', type: AttributeType.STRING },
+      projectionType: ProjectionType.ALL,
+    });
+  }
   return table;
 }

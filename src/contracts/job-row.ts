@@ -36,3 +36,6 @@ export interface JobRow {
 
 /** Index of the table: partition Status, sort CreatedAt. */
 export const STATUS_INDEX = 'StatusCreatedAt';
+
+/** Index of the table: partition Tenant, sort CreatedAt. Rows of before there were tenants are not in it. */
+export const TENANT_INDEX = 'TenantCreatedAt';

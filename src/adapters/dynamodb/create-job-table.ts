@@ -3,10 +3,12 @@ import { DeleteCommand, DynamoDBDocumentClient, GetCommand, UpdateCommand } from
 import { UpreelError } from '../../contracts/failures.js';
 import { type FrameCounts, JOB_STATUSES } from '../../contracts/job.js';
 import type { JobRow } from '../../contracts/job-row.js';
+import { DEFAULT_TENANT } from '../../contracts/tenant.js';
 import type { JobChange, JobTable } from '../../ports/job-table.js';
 import { unavailable } from '../aws/unavailable.js';
 import { alteration, registration } from './job-updates.js';
 import { listJobs } from './list-jobs.js';
+import { listTenantJobs } from './list-tenant-jobs.js';
 import { formatUpdate, type ItemUpdate } from './update-expression.js';
 
 export interface JobTableDeps {
@@ -61,7 +63,10 @@ export function createJobTable({ client, table, now = () => new Date() }: JobTab
 
     list: ({ status, tenant, limit, cursor }) =>
       guarded('list the jobs', () =>
-        listJobs({ client: documents, table, statuses: status ? [status] : JOB_STATUSES, tenant, limit, cursor }),
+        // Rows of before there were tenants are in no tenant's index.
+        tenant === undefined || tenant === DEFAULT_TENANT
+          ? listJobs({ client: documents, table, statuses: status ? [status] : JOB_STATUSES, tenant, limit, cursor })
+          : listTenantJobs({ client: documents, table, tenant, status, limit, cursor }),
       ),
 
     remove: (jobId) =>

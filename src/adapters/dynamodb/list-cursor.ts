@@ -19,10 +19,24 @@ export function formatCursor(cursor: ListCursor): string {
 /** @throws UpreelError `InvalidInput` when the text is no cursor of this table */
 export function parseCursor(text: string): ListCursor {
   const cursor = parseJson(Buffer.from(text, 'base64url').toString());
-  if (typeof cursor !== 'object' || cursor === null || !Object.entries(cursor).every(isEntry)) {
-    throw new UpreelError(FailureType.InvalidInput, 'cursor must be what an earlier page of this list gave.');
-  }
+  if (typeof cursor !== 'object' || cursor === null || !Object.entries(cursor).every(isEntry)) throw foreign();
   return cursor;
+}
+
+/** Of a list in one order: the last row given out. */
+export function formatPosition(position: JobPosition): string {
+  return Buffer.from(JSON.stringify(position)).toString('base64url');
+}
+
+/** @throws UpreelError `InvalidInput` when the text is no cursor of such a list */
+export function parsePosition(text: string): JobPosition {
+  const position = parseJson(Buffer.from(text, 'base64url').toString());
+  if (!isPosition(position)) throw foreign();
+  return position;
+}
+
+function foreign(): UpreelError {
+  return new UpreelError(FailureType.InvalidInput, 'cursor must be what an earlier page of this list gave.');
 }
 
 function isEntry([status, position]: [string, unknown]): boolean {

@@ -192,7 +192,7 @@ describe('createJobTable', () => {
     });
 
     it.each([1, 3, 100])(
-      "merges one tenant's rows, newest first, in pages of %d, whatever lies between",
+      "merges the default tenant's rows, newest first, in pages of %d, whatever lies between",
       async (limit) => {
         const shared = createJobTable({
           client: dynamodb.client,
@@ -202,7 +202,7 @@ describe('createJobTable', () => {
         const mine: string[] = [];
         for (let index = 0; index < 40; index += 1) {
           const own = index % 9 === 0;
-          const job = sampleJob({ jobId: randomUUID(), tenant: own ? 'mine' : 'other' });
+          const job = sampleJob({ jobId: randomUUID(), tenant: own ? 'local' : 'other' });
           if (own) mine.unshift(job.jobId);
           await shared.register(job, { runId: 'run-1', revision: 1 });
           const status = JOB_STATUSES[index % 2] ?? 'INITIATED';
@@ -210,7 +210,7 @@ describe('createJobTable', () => {
         }
         const seen: string[] = [];
         for (let cursor: string | null | undefined; cursor !== null;) {
-          const page = await shared.list({ tenant: 'mine', limit, ...(cursor && { cursor }) });
+          const page = await shared.list({ tenant: 'local', limit, ...(cursor && { cursor }) });
           expect(page.rows.length).toBeLessThanOrEqual(limit);
           seen.push(...page.rows.map((row) => row.JobId));
           cursor = page.cursor;
