@@ -1,5 +1,7 @@
 # syntax=docker/dockerfile:1.7
-# Targets: jobs, media, gpu, local. docs/deploy.md says what of this has been run, and where.
+# Targets: jobs, media, gpu, local. docs/deploy.md says what of this has been run, and where. Base images are named by
+# their exact version and by no digest: no registry of images could be asked where this was written. A deployment that
+# wants digests gives them: --build-arg NODE_IMAGE=node:24.9.0-bookworm-slim@sha256:… and CUDA_IMAGE likewise.
 ARG NODE_IMAGE=node:24.9.0-bookworm-slim
 ARG CUDA_IMAGE=nvidia/cuda:12.6.3-cudnn-runtime-ubuntu22.04
 
@@ -68,6 +70,7 @@ RUN node --input-type=module -e "import { prepareMachine } from './dist/local/pr
 FROM tools AS local
 COPY --from=build /app/node_modules node_modules
 COPY --from=machine --chown=node:node /opt/upreel /opt/upreel
+COPY docker/stack-healthy.js docker/stack-healthy.js
 ENV UPREEL_CACHE_DIR=/opt/upreel
 ENTRYPOINT []
 VOLUME ["/var/lib/upreel", "/tmp"]

@@ -20,6 +20,7 @@ const LONG = [
   'conformance/{broken-stages,clocks,colors,companions,containers,fields,geometry,hostile,time}',
   'images',
   'lambda-bundles',
+  'monitoring',
   'load',
   'models',
 ];
