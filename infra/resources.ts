@@ -28,6 +28,7 @@ export function resourceEnvironment({ buckets, table, topics, parameters }: Reso
     UPREEL_TOPIC_RECOMPOSITION: recomposition.topicArn,
     UPREEL_TOPIC_COMPLETION: completion.topicArn,
     UPREEL_DEFAULT_PRECISION: parameters.precision,
+    ...(parameters.tracesEndpoint !== '' && { OTEL_EXPORTER_OTLP_ENDPOINT: parameters.tracesEndpoint }),
   };
 }
 

@@ -13,7 +13,8 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { JOB_METRICS } from '../../src/contracts/fleet.js';
+import { JOB_METRICS, WORKER_METRICS } from '../../src/contracts/fleet.js';
+import { TASK_QUEUES } from '../../src/contracts/temporal-names.js';
 import type { Maintenance } from '../functions/create-maintenance.js';
 import type { UpreelFunction } from '../functions/upreel-function.js';
 import type { DeploymentParameters } from '../parameters/deployment-parameters.js';
@@ -37,7 +38,12 @@ interface Trouble {
 }
 
 const FIVE_MINUTES = Duration.minutes(5);
+const QUARTER_OF_AN_HOUR = Duration.minutes(15);
 const WAITING_SECONDS = 30 * 60;
+/** Their workers run always, and a task takes milliseconds. */
+const JOBS_WAITING_SECONDS = 5 * 60;
+/** Some fail on any day: a spot machine is taken, an upload is no video. */
+const ATTEMPTS_FAILED = 20;
 const FAILED_SHARE = 0.2;
 /** Fewer say nothing about the rest. */
 const ENDED_ENOUGH = 5;
@@ -74,6 +80,23 @@ export class Alarms extends Construct {
         runbook: 'tasks-wait',
       });
     }
+    this.#add('Waiting-jobs', {
+      metric: fleetMetric('jobs', 'oldestTask'),
+      threshold: JOBS_WAITING_SECONDS,
+      periods: 5,
+      seen: 'A task of upreel-jobs has waited for five minutes: no job moves on.',
+      runbook: 'tasks-wait',
+    });
+    this.#add('AttemptsFail', {
+      metric: new MathExpression({
+        expression: 'SUM(METRICS())',
+        usingMetrics: Object.fromEntries(Object.keys(TASK_QUEUES).map((queue) => [queue, attemptFailures(queue)])),
+        period: QUARTER_OF_AN_HOUR,
+      }),
+      threshold: ATTEMPTS_FAILED,
+      seen: `${ATTEMPTS_FAILED} attempts of activities failed within a quarter of an hour.`,
+      runbook: 'attempts-fail',
+    });
     this.#add('FailureRate', {
       metric: new MathExpression({
         expression: `IF(failed + completed >= ${ENDED_ENOUGH}, failed / (failed + completed), 0)`,
@@ -106,6 +129,16 @@ export class Alarms extends Construct {
       alarmDescription: `${seen} What to do: docs/operations.md#${runbook}`,
     }).addAlarmAction(this.#action);
   }
+}
+
+function attemptFailures(queue: string): Metric {
+  return new Metric({
+    namespace: WORKER_METRICS.namespace,
+    metricName: WORKER_METRICS.attemptFailures,
+    dimensionsMap: { [WORKER_METRICS.dimension]: TASK_QUEUES[queue as keyof typeof TASK_QUEUES] },
+    period: QUARTER_OF_AN_HOUR,
+    statistic: Stats.SUM,
+  });
 }
 
 function jobMetric(name: 'completed' | 'failed' | 'stuck'): Metric {

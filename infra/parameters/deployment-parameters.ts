@@ -126,6 +126,15 @@ export const DEPLOYMENT_PARAMETERS = {
     },
     { min: 0, max: 3 },
   ),
+  tracesEndpoint: textLike(
+    {
+      description:
+        'address of an OpenTelemetry collector that functions and workers reach; without one nothing is traced',
+      byDefault: '',
+    },
+    /^$|^https?:\/\/[^\s/]+(\/\S*)?$/,
+    'the http(s):// address of an OpenTelemetry collector (OTLP over HTTP)',
+  ),
   alarmEmail: textLike(
     { description: 'gets the alarms', byDefault: '' },
     /^$|^[^\s@]+@[^\s@]+\.[^\s@]+$/,

@@ -8,7 +8,10 @@ import { TASK_QUEUES } from '../../src/contracts/temporal-names.js';
 /** scale-workers publishes once a minute. */
 const MINUTE = Duration.minutes(1);
 
-export function fleetMetric(queue: ScaledQueue, name: 'missing' | 'backlog' | 'inFlight' | 'oldestTask'): Metric {
+export function fleetMetric(
+  queue: keyof typeof TASK_QUEUES,
+  name: 'missing' | 'backlog' | 'inFlight' | 'oldestTask',
+): Metric {
   return new Metric({
     namespace: FLEET_METRICS.namespace,
     metricName: FLEET_METRICS[name],

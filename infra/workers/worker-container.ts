@@ -21,6 +21,9 @@ const USER = '1000:1000';
 /** The only places that a worker can write to. */
 const WRITABLE = { work: '/var/lib/upreel', tmp: '/tmp' };
 
+/** Of the task itself: nothing comes in from outside. */
+const METRICS_ADDRESS = '127.0.0.1:9464';
+
 /** A file that the worker touches while it is in order. */
 const HEALTH_CHECK = ['CMD', '/usr/local/bin/upreel-healthy'];
 
@@ -51,6 +54,9 @@ export function addWorkerContainer(scope: Construct, task: TaskDefinition, props
     environment: {
       ...resourceEnvironment(resources),
       UPREEL_DRAIN_SECONDS: String(DRAIN_SECONDS),
+      UPREEL_METRICS_ADDRESS: METRICS_ADDRESS,
+      // No collector beside each worker: CloudWatch reads the metrics out of the log.
+      UPREEL_METRICS_IN_LOG: 'true',
       UPREEL_BATCH_FRAMES: String(resources.parameters.batchFrames),
       ...environment,
     },

@@ -27,6 +27,8 @@ export interface WorkerConfig {
   readonly device: DeviceChoice;
   /** `host:port` where Prometheus may ask for the worker's metrics; none are kept without it. */
   readonly metricsAddress?: string;
+  /** Also writes them to its log once a minute, where CloudWatch finds them. */
+  readonly metricsInLog: boolean;
 }
 
 const MIN_BATCH_FRAMES = 32;
@@ -48,6 +50,7 @@ export function loadWorkerConfig(env: NodeJS.ProcessEnv = process.env): WorkerCo
     ...(aliveFile !== undefined && { aliveFile }),
     ...(ecsAgentUri !== undefined && { ecsAgentUri }),
     ...(metricsAddress !== undefined && { metricsAddress }),
+    metricsInLog: env.UPREEL_METRICS_IN_LOG === 'true',
     device: deviceOf(env),
     ...(sessions > 0 && { sessions }),
   };

@@ -33,6 +33,17 @@ export const FLEET_METRICS = {
   oldestTask: 'OldestTaskAge',
 } as const;
 
+/** What workers write to their logs each minute, by the same dimension: sums of that minute. */
+export const WORKER_METRICS = {
+  namespace: FLEET_METRICS.namespace,
+  dimension: FLEET_METRICS.dimension,
+  frames: 'Frames',
+  stageSeconds: 'StageSeconds',
+  bytes: 'ObjectBytes',
+  modelSeconds: 'ModelSeconds',
+  attemptFailures: 'AttemptFailures',
+} as const;
+
 /** What watch-jobs publishes, without a dimension. */
 export const JOB_METRICS = {
   namespace: 'Upreel',

@@ -10,7 +10,7 @@ import type { TaskQueues } from '../ports/task-queues.js';
 import type { WorkerServices } from '../ports/worker-services.js';
 import { composeOnce } from './compose-once.js';
 import { deployedTemporal } from './deployed-temporal.js';
-import { formatMetrics } from './embedded-metrics.js';
+import { formatMetrics } from '../adapters/logs/embedded-metrics.js';
 
 export interface ScaleWorkersDeps {
   readonly queues: TaskQueues;
@@ -51,8 +51,25 @@ export function createScaleWorkersHandler({ queues, services, fleets, write, now
     );
   }
 
+  /** Their workers run always: it is only told how long a task waits. */
+  async function publishJobs(): Promise<void> {
+    const { backlog, oldestTaskSeconds } = await queues.waitingIn(TASK_QUEUES.jobs);
+    write(
+      formatMetrics({
+        namespace: FLEET_METRICS.namespace,
+        dimensions: { [FLEET_METRICS.dimension]: TASK_QUEUES.jobs },
+        metrics: {
+          [FLEET_METRICS.backlog]: { value: backlog, unit: 'Count' },
+          [FLEET_METRICS.oldestTask]: { value: oldestTaskSeconds, unit: 'Seconds' },
+        },
+        nowMs: now(),
+      }),
+    );
+  }
+
   return async (): Promise<void> => {
     const published = await Promise.allSettled(fleets.map(publish));
+    published.push(...(await Promise.allSettled([publishJobs()])));
     const failed = published.find((result) => result.status === 'rejected');
     if (failed !== undefined) throw failed.reason;
   };

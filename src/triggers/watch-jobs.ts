@@ -4,7 +4,7 @@ import { JOB_METRICS } from '../contracts/fleet.js';
 import type { JobCounts } from '../ports/job-counts.js';
 import { composeOnce } from './compose-once.js';
 import { deployedTemporal } from './deployed-temporal.js';
-import { formatMetrics } from './embedded-metrics.js';
+import { formatMetrics } from '../adapters/logs/embedded-metrics.js';
 
 export interface WatchJobsDeps {
   readonly counts: JobCounts;

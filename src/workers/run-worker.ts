@@ -3,6 +3,7 @@ import { workerIdentity } from '../adapters/temporal/worker-identity.js';
 import type { WorkerVersion } from '../config/release.js';
 import { loadTemporalConfig } from '../config/temporal-config.js';
 import { FORCE_AFTER_SECONDS } from './drain-times.js';
+import { logMetrics } from './log-metrics.js';
 import type { WorkerContext } from './run-entry.js';
 import { tellAlive } from './tell-alive.js';
 import { traceActivities, traceRuns } from './trace-jobs.js';
@@ -21,10 +22,10 @@ type QueueOptions = Pick<
  */
 export async function runWorker(
   queue: QueueOptions,
-  { config, tracer }: Pick<WorkerContext, 'config' | 'tracer'>,
+  { config, tracer, log }: WorkerContext,
   version: WorkerVersion | null = null,
 ): Promise<void> {
-  const { workerName, drainSeconds, aliveFile } = config;
+  const { workerName, drainSeconds, aliveFile, metricsAddress, metricsInLog } = config;
   const { address, namespace, tls, apiKey } = loadTemporalConfig();
   const connection = await NativeConnection.connect({ address, tls, ...(apiKey !== undefined && { apiKey }) });
   try {
@@ -46,12 +47,21 @@ export async function runWorker(
     process.once('disconnect', stopWithParent);
     const stopped = worker.run();
     const endTelling = aliveFile === undefined ? undefined : tellAlive(aliveFile);
+    const endMetrics =
+      metricsAddress === undefined || !metricsInLog
+        ? undefined
+        : logMetrics({ metricsAddress, taskQueue: queue.taskQueue, log, write: writeLine });
     process.send?.({ ready: true });
     await stopped.finally(() => endTelling?.());
+    await endMetrics?.();
   } finally {
     process.off('disconnect', stopWithParent);
     await connection.close();
   }
+}
+
+function writeLine(line: string): void {
+  process.stdout.write(`${line}\n`);
 }
 
 function stopWithParent(): void {

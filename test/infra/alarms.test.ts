@@ -12,6 +12,8 @@ it.each([
   'StuckJobs',
   'Waitingmedia',
   'Waitinggpu',
+  'Waitingjobs',
+  'AttemptsFail',
   'FailureRate',
   'RollOutErrors',
   'ScaleWorkersErrors',

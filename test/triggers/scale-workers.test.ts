@@ -25,7 +25,7 @@ function createFleet() {
   let nowMs = 1_000_000;
   const handler = createScaleWorkersHandler({
     queues: {
-      waitingIn: () => Promise.resolve({ backlog: 0, oldestTaskSeconds: 0 }),
+      waitingIn: () => Promise.resolve({ backlog: 2, oldestTaskSeconds: 301 }),
       loadOf: (queue) => {
         const load = loads[queue];
         return load === undefined || load instanceof Error
@@ -38,6 +38,8 @@ function createFleet() {
     write: (line) => lines.push(line),
     now: () => nowMs,
   });
+  const all = () => lines.map((line) => JSON.parse(line) as Published);
+  const scaled = () => all().filter(({ TaskQueue }) => TaskQueue !== 'upreel-jobs');
   return {
     loads,
     ordered,
@@ -45,9 +47,10 @@ function createFleet() {
       lines.length = 0;
       nowMs += 60_000;
       await handler();
-      return lines.map((line) => JSON.parse(line) as Published);
+      return scaled();
     },
-    published: () => lines.map((line) => JSON.parse(line) as Published),
+    published: scaled,
+    all,
   };
 }
 
@@ -102,4 +105,12 @@ it('a queue that nobody answers for does not keep the other from being published
   fleet.loads['upreel-media'] = new Error('no answer');
   await expect(fleet.minute()).rejects.toThrow('no answer');
   expect(fleet.published().map(({ TaskQueue }) => TaskQueue)).toEqual(['upreel-gpu']);
+});
+
+it('tells how long a task of the jobs queue waits, whose workers are not scaled', async () => {
+  const fleet = createFleet();
+  fleet.loads['upreel-media'] = new Error('no answer');
+  await expect(fleet.minute()).rejects.toThrow('no answer');
+  expect(fleet.all().at(-1)).toMatchObject({ TaskQueue: 'upreel-jobs', Backlog: 2, OldestTaskAge: 301 });
+  expect(fleet.all().at(-1)).not.toHaveProperty('WorkersMissing');
 });

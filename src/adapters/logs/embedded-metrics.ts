@@ -1,10 +1,10 @@
 interface Metric {
   readonly value: number;
-  readonly unit: 'Count' | 'Seconds';
+  readonly unit: 'Count' | 'Seconds' | 'Bytes';
 }
 
 /**
- * A line of a function's log that CloudWatch reads as metrics (its embedded metric format): no call that could fail, and
+ * A line of a log that CloudWatch reads as metrics (its embedded metric format): no call that could fail, and
  * no permission to write any metric there is.
  */
 export function formatMetrics(request: {
