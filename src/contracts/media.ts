@@ -24,6 +24,8 @@ export interface VideoStreamFacts {
   readonly timeBase: Rational;
   /** The average the container claims; for showing and estimating only. */
   readonly frameRate: Rational | null;
+  /** When the picture ends, by its container's own word; null or absent where it does not say. */
+  readonly endMicroseconds?: number | null;
   readonly sampleAspectRatio: Rational;
   /** Degrees clockwise that a player turns the picture by. */
   readonly rotation: 0 | 90 | 180 | 270;

@@ -83,7 +83,7 @@ function av1Arguments({ crf, batchFrames }: CodecRequest): string[] {
 }
 
 /** With B-frames each batch is decoded ahead of its first frame: safe only where frames last about equally long. */
-function bFramesFor({ steps }: Timing): number {
+export function bFramesFor({ steps }: Timing): number {
   const durations = steps.map(([ticks]) => ticks);
   const longest = durations.reduce((a, b) => Math.max(a, b), 0);
   const shortest = durations.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);

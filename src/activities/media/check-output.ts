@@ -1,6 +1,7 @@
 import type { OutputCheck } from '../../contracts/activities.js';
 import type { JobPlan } from '../../contracts/checkpoints.js';
 import { checkDescription } from '../../domain/check-description.js';
+import { checkDuration } from '../../domain/check-duration.js';
 import { checkStreams } from '../../domain/check-streams.js';
 import { checkTimes } from '../../domain/check-times.js';
 import { microsecondsOf } from '../../domain/microseconds.js';
@@ -32,5 +33,12 @@ export async function checkOutput(
   const times = checkTimes(plan, packets);
   const source = microsecondsOf(plan.timing.firstTick, plan.timing.timeBase) - (plan.streamsOrigin ?? 0);
   const pictureMicroseconds = { source, result: microsecondsOf(packets.ticks[0] ?? 0, packets.timeBase) };
-  return [times, ...checkStreams({ plan, kept, result, pictureMicroseconds }), checkDescription(plan, description)];
+  const firstMicroseconds = pictureMicroseconds.result;
+  const { endMicroseconds = null } = description.video;
+  return [
+    times,
+    ...checkDuration(plan, { firstMicroseconds, endMicroseconds }),
+    ...checkStreams({ plan, kept, result, pictureMicroseconds }),
+    checkDescription(plan, description),
+  ];
 }

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { MAX_STEP_BACK_SECONDS, severalRecordings } from '../../domain/clock-watch.js';
 import type { MediaTool, ToolOptions } from '../../ports/media-tool.js';
-import { formatMicroseconds } from '../../domain/microseconds.js';
+import { delayedInputs } from './arguments/delayed-inputs.js';
 import { sourceInputOptions } from './arguments/source-input.js';
 import { streamsOutputOptions } from './arguments/streams-arguments.js';
 import { lostDelays } from './lost-delays.js';
@@ -33,12 +33,12 @@ export async function extractStreams(
       bounds: decodeBounds(settings.limits),
       signal,
     });
+    const input = { options: [...inputOptions, '-copyts'], source: path };
+    const { inputs, inputOf } = delayedInputs(input, -originMicroseconds, late);
     let stepBack = 0;
     const run = await startFfmpeg(settings, {
-      inputs: [
-        { options: [...inputOptions, '-copyts', '-itsoffset', formatMicroseconds(-originMicroseconds)], source: path },
-      ],
-      outputs: [{ options: streamsOutputOptions(kept, family, late), target: output }],
+      inputs,
+      outputs: [{ options: streamsOutputOptions(kept, family, inputOf), target: output }],
       watch: 'always',
       bounds: decodeBounds(settings.limits),
       signal,

@@ -38,7 +38,7 @@ export async function extract(
   const { format, video } = facts;
   const { index, codec } = video;
   const times = new FrameTimes(video);
-  const soFar = (): Extraction => ({ frameCount: times.count, ...times.rising });
+  const soFar = (): Extraction => ({ frameCount: times.count, ...times.rising(null) });
   const segments = new SegmentQueue(directory, batchFrames, (segment) => {
     onSegment(segment, soFar);
   });
@@ -104,7 +104,7 @@ export async function extract(
       throw damaged(`breaks off at frame ${times.count}`, 'the file ends too early');
     if (times.count === 0) throw damaged('has no frame that can be decoded', 'no frame came out');
     await segments.finish(times.count);
-    return soFar();
+    return { frameCount: times.count, ...times.rising(window === undefined ? (video.endMicroseconds ?? null) : null) };
   } catch (error) {
     await segments.discard();
     throw error;

@@ -1,6 +1,7 @@
 import { FailureType, UpreelError } from '../../contracts/failures.js';
 import type { Rational } from '../../contracts/media.js';
 import { ClockWatch } from '../../domain/clock-watch.js';
+import { lastDuration } from '../../domain/last-duration.js';
 import { repairTicks } from '../../domain/repair-ticks.js';
 import type { Extraction } from '../../ports/media-tool.js';
 import { parseFramecrc } from './progress/parse-framecrc.js';
@@ -13,7 +14,6 @@ export class FrameTimes {
   readonly #watch: ClockWatch;
   readonly #durations = new Map<number, number>();
   #commonest = { duration: 0, frames: 0 };
-  #lastDuration = 0;
   #sizeBytes = 0;
 
   constructor({ timeBase, frameRate }: { readonly timeBase: Rational; readonly frameRate: Rational | null }) {
@@ -26,11 +26,15 @@ export class FrameTimes {
     return this.#decoded.length;
   }
 
-  /** Of all frames so far; the last one's duration is the usual one where the file does not say. */
-  get rising(): Pick<Extraction, 'ticks' | 'repairedFrames' | 'lastDuration'> {
-    const { ticks, repaired } = repairTicks(this.#decoded, this.#nominalDuration);
-    const lastDuration = this.#lastDuration > 0 ? this.#lastDuration : this.#nominalDuration;
-    return { ticks, repairedFrames: repaired, lastDuration };
+  /**
+   * Of all frames so far.
+   * @param endMicroseconds when the container says that the picture ends
+   */
+  rising(endMicroseconds: number | null): Omit<Extraction, 'frameCount'> {
+    const nominalDuration = this.#nominalDuration;
+    const { ticks, repaired } = repairTicks(this.#decoded, nominalDuration);
+    const last = { timeBase: this.#timeBase, lastTick: ticks.at(-1) ?? 0, nominalDuration };
+    return { ticks, repairedFrames: repaired, lastDuration: lastDuration(last, endMicroseconds) };
   }
 
   /**
@@ -57,7 +61,6 @@ export class FrameTimes {
     if (previous !== null && parsed.tick !== null && parsed.tick > previous) this.#see(parsed.tick - previous);
     this.#watch.see(parsed.tick, this.#nominalDuration);
     this.#decoded.push(parsed.tick);
-    this.#lastDuration = parsed.duration;
     return true;
   }
 

@@ -6,7 +6,7 @@ import { segmentName } from '../../contracts/object-keys.js';
 import type { MediaTool, ToolOptions } from '../../ports/media-tool.js';
 import { concatList } from './arguments/concat-list.js';
 import { formatMetadata } from './arguments/format-metadata.js';
-import { recomposeInputs, recomposeOutputOptions } from './arguments/recompose-arguments.js';
+import { pictureInputs, recomposeOutputOptions, streamsInputs } from './arguments/recompose-arguments.js';
 import { OWN_FILE_OPTIONS } from './arguments/source-input.js';
 import { lostDelays } from './lost-delays.js';
 import type { MediaToolSettings } from './media-tool-config.js';
@@ -39,9 +39,10 @@ export async function recompose(
       beside: output,
       signal,
     });
+    const others = streams === null ? null : streamsInputs(plan, streams, lost);
     const run = await startFfmpeg(settings, {
-      inputs: recomposeInputs(plan, { list, metadata, streams }),
-      outputs: [{ options: recomposeOutputOptions(plan, streams !== null, lost), target: output }],
+      inputs: [...pictureInputs(plan, { list, metadata }), ...(others?.inputs ?? [])],
+      outputs: [{ options: recomposeOutputOptions(plan, others?.inputOf ?? null), target: output }],
       watch: 'always',
       signal,
       onFrames,

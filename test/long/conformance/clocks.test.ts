@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { makeClip } from '../../adapters/ffmpeg/clips.js';
+import { makeClip, probeJson } from '../../adapters/ffmpeg/clips.js';
 import { endOf, firstPacket, packetClock, packetsDigest } from './file-facts.js';
 import { jobRig } from './job-rig.js';
 
@@ -95,5 +95,60 @@ describe('a clock that jumps', () => {
       type: 'SourceTooLarge',
       message: expect.stringContaining('several recordings in one file') as string,
     });
+  });
+});
+
+/** Seconds from the first frame to where the container says that the picture ends. */
+function lasting(path: string): number {
+  const { num, den, ticks } = packetClock(path);
+  const end = probeJson(path, '-show_format').format.duration;
+  return Number(end) - ((ticks[0] ?? 0) * num) / den;
+}
+
+describe('the last frame', () => {
+  const held = ['-bsf:v', 'setts=duration=if(eq(N\\,20)\\,round(0.7/TB)\\,DURATION)', '-c', 'copy'];
+
+  it.each([
+    ['mp4', 'mp4'],
+    ['mp4', 'mkv'],
+    ['mkv', 'mp4'],
+    ['mkv', 'mkv'],
+  ] as const)('is shown as long as in its source: %s into %s', async (extension, container) => {
+    // Of the same kind: ffmpeg 5 counts what the filter sees as the muxer does.
+    const even = rig.at(`even.${extension}`);
+    makeClip(...PICTURE, '-frames:v', '21', '-c:v', 'libx264', '-bf', '0', even);
+    const path = rig.at(`held.${extension}`);
+    makeClip('-i', even, ...held, path);
+    expect(lasting(path)).toBeCloseTo(1.5, 2);
+    const { path: result, report } = await rig.run(path, { given: { container } });
+    expect(lasting(result)).toBeCloseTo(1.5, 2);
+    expect(report.result.durationSeconds).toBeCloseTo(1.5, 2);
+  });
+
+  it('of a GIF that holds it is held', async () => {
+    const path = rig.at('held.gif');
+    const uneven = "settb=1/100,setpts='N*8+floor(N/5)*12'";
+    makeClip(...PICTURE, '-vf', uneven, '-fps_mode', 'passthrough', '-frames:v', '20', '-final_delay', '32', path);
+    const { path: result } = await rig.run(path);
+    expect(lasting(path)).toBeCloseTo(2.2, 2);
+    expect(lasting(result)).toBeCloseTo(lasting(path), 2);
+  });
+});
+
+describe('Opus', () => {
+  it.each([
+    ['ts', 'mp4'],
+    ['ts', 'mkv'],
+    ['mp4', 'mkv'],
+    ['mp4', 'mp4'],
+    ['mkv', 'mp4'],
+  ] as const)('keeps its place against the picture: %s into %s', async (extension, container) => {
+    const path = rig.at(`opus.${extension}`);
+    makeClip(...PICTURE, ...SOUND, '-t', '2', '-c:v', 'libx264', '-c:a', 'libopus', path);
+    const { path: result } = await rig.run(path, { given: { container } });
+    for (const where of [firstPacket, endOf]) {
+      const [before, after] = [path, result].map((file) => where(file, 'a:0') - firstPacket(file, 'v:0'));
+      expect(Math.abs((after ?? 0) - (before ?? 0))).toBeLessThan(0.0145);
+    }
   });
 });

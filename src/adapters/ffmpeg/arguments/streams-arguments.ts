@@ -2,20 +2,19 @@ import type { StreamDecision } from '../../../contracts/checkpoints.js';
 import type { Container } from '../../../contracts/job-options.js';
 import { CAPABILITIES } from '../../../domain/container-capabilities.js';
 import { quickTimeFormat } from '../../../domain/stream-family.js';
-import { delayOptions } from './delay-options.js';
+import type { DelayedInputs } from './delayed-inputs.js';
 
 /**
  * Streams of a source in the plan's order, copied where their container takes them.
- * @param lost microseconds that the muxer would lose of a stream, by its index in the source
+ * @param inputOf the input that a stream comes from, by its index in the source
  */
 export function streamsOutputOptions(
   kept: readonly StreamDecision[],
   family: Container,
-  lost: ReadonlyMap<number, number>,
+  inputOf: DelayedInputs['inputOf'],
 ): string[] {
   return [
-    ...kept.flatMap(({ index }) => ['-map', `0:${index}`]),
-    ...kept.flatMap(({ index }, position) => delayOptions(position, lost.get(index))),
+    ...kept.flatMap(({ index }) => ['-map', `${inputOf(index)}:${index}`]),
     ...[
       '-map_chapters',
       '-1',

@@ -19,6 +19,8 @@ export interface FfprobeStream {
   readonly color_primaries?: string;
   readonly color_transfer?: string;
   readonly chroma_location?: string;
+  readonly start_pts?: number;
+  readonly duration_ts?: number;
   readonly duration?: string;
   readonly nb_frames?: string;
   readonly disposition?: Readonly<Record<string, number>>;

@@ -9,6 +9,7 @@ import { parseMicroseconds } from '../../../domain/microseconds.js';
 import { parseRational } from '../../../domain/rational.js';
 import { isAttachedPicture } from './choose-picture-stream.js';
 import type { FfprobeChapter, FfprobeOutput, FfprobeStream } from './ffprobe-output.js';
+import { readEnd } from './read-end.js';
 import { readContentLight, readMasteringDisplay } from './read-hdr-metadata.js';
 import { readRotation } from './read-rotation.js';
 
@@ -16,7 +17,8 @@ const MICROSECOND: Rational = { num: 1, den: 1_000_000 };
 const COMPANION_TYPES = ['video', 'audio', 'subtitle', 'attachment'] as const;
 
 /** ffprobe's answer as Upreel's facts, for the picture stream that was chosen. */
-export function readFacts({ format, streams, chapters }: FfprobeOutput, picture: FfprobeStream): SourceFacts {
+export function readFacts(output: FfprobeOutput, picture: FfprobeStream): SourceFacts {
+  const { format, streams, chapters } = output;
   return {
     format: format.format_name ?? '',
     durationSeconds: positive(format.duration) ?? positive(picture.duration),
@@ -29,6 +31,7 @@ export function readFacts({ format, streams, chapters }: FfprobeOutput, picture:
       pixelFormat: picture.pix_fmt ?? 'unknown',
       timeBase: timeBaseOf(picture),
       frameRate: parseRational(picture.avg_frame_rate) ?? parseRational(picture.r_frame_rate),
+      endMicroseconds: readEnd(output, picture),
       sampleAspectRatio: parseRational(picture.sample_aspect_ratio) ?? { num: 1, den: 1 },
       rotation: readRotation(picture),
       fieldOrder: known(picture.field_order),
