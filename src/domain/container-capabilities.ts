@@ -9,6 +9,8 @@ interface Capabilities {
   readonly textSubtitle: string;
   /** What other sound becomes. */
   readonly audioFallback: string;
+  /** What it becomes where it has more channels than that takes; null: it cannot be kept. */
+  readonly wideAudioFallback: string | null;
   readonly attachments: boolean;
   readonly attachedPictures: ReadonlySet<string>;
 }
@@ -21,6 +23,7 @@ export const CAPABILITIES: Readonly<Record<Container, Capabilities>> = {
     subtitle: new Set(['mov_text']),
     textSubtitle: 'mov_text',
     audioFallback: 'aac',
+    wideAudioFallback: null,
     attachments: false,
     attachedPictures: new Set(['mjpeg', 'png']),
   },
@@ -34,10 +37,15 @@ export const CAPABILITIES: Readonly<Record<Container, Capabilities>> = {
     subtitle: new Set(['subrip', 'ass', 'ssa', 'webvtt', 'dvd_subtitle', 'hdmv_pgs_subtitle', 'dvb_subtitle']),
     textSubtitle: 'subrip',
     audioFallback: 'flac',
+    // Exact for whole numbers of up to 24 bits.
+    wideAudioFallback: 'pcm_f32le',
     attachments: true,
     attachedPictures: new Set(),
   },
 };
+
+/** The most that ffmpeg's coders of AAC and FLAC take. */
+export const MAX_CODED_CHANNELS = 8;
 
 const TEXT_SUBTITLES: ReadonlySet<string> = new Set(['mov_text', 'subrip', 'ass', 'ssa', 'webvtt', 'text']);
 

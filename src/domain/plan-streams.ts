@@ -1,7 +1,7 @@
 import type { Decision, StreamDecision } from '../contracts/checkpoints.js';
 import type { Container } from '../contracts/job-options.js';
 import type { CompanionStreamFacts, SourceFacts } from '../contracts/media.js';
-import { CAPABILITIES, holds, isTextSubtitle } from './container-capabilities.js';
+import { CAPABILITIES, holds, isTextSubtitle, MAX_CODED_CHANNELS } from './container-capabilities.js';
 
 export interface StreamsPlan {
   readonly container: Container;
@@ -36,12 +36,16 @@ function carriedBy(container: Container, stream: CompanionStreamFacts): boolean 
 }
 
 function decide(container: Container, stream: CompanionStreamFacts): StreamDecision {
-  const { index, type, codec } = stream;
+  const { index, type, codec, channels = 0 } = stream;
   if (holds(container, stream)) return { index, type, codec, action: 'copy' };
   const capabilities = CAPABILITIES[container];
   const reason = `${container} cannot hold ${codec}`;
   if (type === 'audio' && codec !== 'unknown') {
-    return { index, type, codec, action: 'transcode', to: capabilities.audioFallback, reason };
+    const wide = channels > MAX_CODED_CHANNELS;
+    const to = wide ? capabilities.wideAudioFallback : capabilities.audioFallback;
+    if (to !== null) return { index, type, codec, action: 'transcode', to, reason };
+    const tooWide = `${reason}, and ${capabilities.audioFallback} takes at most ${MAX_CODED_CHANNELS} of its ${channels} channels`;
+    return { index, type, codec, action: 'drop', reason: tooWide };
   }
   if (type === 'subtitle' && isTextSubtitle(codec)) {
     return { index, type, codec, action: 'transcode', to: capabilities.textSubtitle, reason };

@@ -43,6 +43,24 @@ describe('planStreams', () => {
   });
 });
 
+describe('planStreams, of sound with more channels than coders take', () => {
+  const wide = { ...stream('audio', 'pcm_f32be'), channels: 12 };
+
+  it('keeps them all where the container takes them uncoded', () => {
+    expect(plan([wide])).toMatchObject({
+      container: 'mkv',
+      streams: [{ action: 'transcode', to: 'pcm_f32le', reason: 'mkv cannot hold pcm_f32be' }],
+    });
+  });
+
+  it('drops it from an MP4 that is asked for, and says why', () => {
+    expect(plan([wide], 'mp4').streams).toMatchObject([
+      { action: 'drop', reason: 'mp4 cannot hold pcm_f32be, and aac takes at most 8 of its 12 channels' },
+    ]);
+    expect(plan([{ ...wide, channels: 8 }], 'mp4').streams).toMatchObject([{ action: 'transcode', to: 'aac' }]);
+  });
+});
+
 describe('planStreams, of whatever came with the picture', () => {
   const companion = fc.record({
     type: fc.constantFrom(

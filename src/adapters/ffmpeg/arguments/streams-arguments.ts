@@ -29,10 +29,11 @@ export function streamsOutputOptions(
   ];
 }
 
-/** Sound that Matroska has no name for is going to be transcoded anyway: from here on it is FLAC. */
-function losslessly({ type, codec }: StreamDecision, position: number, family: Container): string[] {
+/** Sound that Matroska has no name for is going to be transcoded anyway: from here on it is what Matroska's would become. */
+function losslessly({ type, codec, to }: StreamDecision, position: number, family: Container): string[] {
   const nameless = family === 'mkv' && type === 'audio' && !CAPABILITIES.mkv.audio.has(codec);
-  return nameless ? [`-c:${position}`, 'flac'] : [];
+  const { audioFallback, wideAudioFallback } = CAPABILITIES.mkv;
+  return nameless ? [`-c:${position}`, to === wideAudioFallback ? to : audioFallback] : [];
 }
 
 /** Of the family's muxers MP4's takes cover pictures, and QuickTime's what MP4's does not: PCM sound above all. */
