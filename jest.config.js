@@ -17,7 +17,7 @@ const shared = {
 
 /** Suites seen green as they are committed, on two cores: what CI runs beside `npm test`. */
 const LONG = [
-  'conformance/{broken-stages,clocks,colors,companions,containers,fields,geometry,hostile,time}',
+  'conformance/{broken-stages,clocks,colors,companions,containers,fields,geometry,hostile,tags,time}',
   'images',
   'lambda-bundles',
   'monitoring',

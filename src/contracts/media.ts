@@ -47,6 +47,10 @@ export interface CompanionStreamFacts {
   readonly codec: string;
   readonly language: string | null;
   readonly title: string | null;
+  /** Of sound; absent where the file does not say, and in plans of before it was read. */
+  readonly channels?: number;
+  /** All of them, those two among them; absent in plans of before they were read. */
+  readonly tags?: Readonly<Record<string, string>>;
   readonly attachedPicture: boolean;
   /** Dispositions that are set, by ffmpeg's names. */
   readonly dispositions: readonly string[];

@@ -6,6 +6,7 @@ import { encodeTiming } from './encode-timing.js';
 import { encoderArguments } from './encoder-arguments.js';
 import { planPicture } from './plan-picture.js';
 import { planStreams } from './plan-streams.js';
+import { tagDecisions } from './tag-decisions.js';
 import { timeDecisions } from './time-decisions.js';
 
 interface Decoded {
@@ -51,6 +52,12 @@ export function planJob({
     container,
     streams,
     streamsOrigin: clockOrigin(facts),
-    decisions: [...earlier, ...decisions, ...timeDecisions(facts, extraction), ...streamDecisions],
+    decisions: [
+      ...earlier,
+      ...decisions,
+      ...timeDecisions(facts, extraction),
+      ...streamDecisions,
+      ...tagDecisions(facts, container, streams),
+    ],
   };
 }

@@ -3,6 +3,7 @@ import type { JobPlan } from '../../contracts/checkpoints.js';
 import { checkDescription } from '../../domain/check-description.js';
 import { checkDuration } from '../../domain/check-duration.js';
 import { checkStreams } from '../../domain/check-streams.js';
+import { checkTags } from '../../domain/check-tags.js';
 import { checkTimes } from '../../domain/check-times.js';
 import { microsecondsOf } from '../../domain/microseconds.js';
 import type { MediaTool } from '../../ports/media-tool.js';
@@ -40,5 +41,6 @@ export async function checkOutput(
     ...checkDuration(plan, { firstMicroseconds, endMicroseconds }),
     ...checkStreams({ plan, kept, result, pictureMicroseconds }),
     checkDescription(plan, description),
+    checkTags(plan, description),
   ];
 }

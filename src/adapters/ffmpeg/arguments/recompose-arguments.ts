@@ -4,6 +4,7 @@ import { formatMicroseconds, microsecondsOf } from '../../../domain/microseconds
 import { bFramesFor } from '../../../domain/encoder-arguments.js';
 import { endTickOf, ticksOf } from '../../../domain/ticks-of.js';
 import { delayedInputs, type DelayedInputs } from './delayed-inputs.js';
+import { mp4TagFlags, streamTagOptions } from './tag-options.js';
 import { OWN_FILE_OPTIONS } from './source-input.js';
 
 /** The joined batches; tags and chapters. */
@@ -20,9 +21,6 @@ const MIN_MOVIE_TIMESCALE = 100_000;
 const MATROSKA_SCALE = 1_000;
 /** Seconds by which its rounding moves a frame. */
 const COUNTING_TOLERANCE = 0.002;
-
-/** Names that the MP4 demuxer gives its tracks, and that mean nothing elsewhere. */
-const MP4_TRACK_TAGS = { handler_name: '', vendor_id: '' } as const;
 
 interface Files {
   readonly list: string;
@@ -69,8 +67,7 @@ export function recomposeOutputOptions(plan: JobPlan, inputOf: DelayedInputs['in
     ...['-map_metadata', '1', '-map_chapters', '1', '-c:0', 'copy'],
     ...kept.flatMap(codecOptions),
     ...lastDurationOptions(plan),
-    ...pictureMetadata(plan),
-    ...kept.flatMap((stream, index) => streamMetadata(plan, stream, index + 1)),
+    ...streamTagOptions(plan, kept),
     ...containerOptions(plan),
     ...['-max_interleave_delta', '0', '-fflags', '+bitexact', '-f', FAMILY_FORMAT[plan.container]],
   ];
@@ -99,39 +96,12 @@ function codecOptions({ action, to }: StreamDecision, index: number): string[] {
   return [`-c:${stream}`, to, ...(to === 'aac' ? [`-b:${stream}`, AAC_BIT_RATE] : [])];
 }
 
-function pictureMetadata({ facts: { video } }: JobPlan): string[] {
-  return [
-    ...tagOptions(0, { language: video.tags.language, title: video.tags.title }),
-    ...['-disposition:0', video.dispositions.join('+') || '0'],
-  ];
-}
-
-function streamMetadata({ facts, container }: JobPlan, { index }: StreamDecision, position: number): string[] {
-  const stream = facts.companions.find((companion) => companion.index === index);
-  if (stream === undefined) return [];
-  const title = stream.title ?? undefined;
-  return [
-    // MP4 has no field for a track's title; players show the name of its handler.
-    ...tagOptions(position, {
-      language: stream.language ?? undefined,
-      title,
-      ...(container === 'mp4' ? { handler_name: title } : MP4_TRACK_TAGS),
-    }),
-    ...['-disposition:' + String(position), stream.dispositions.join('+') || '0'],
-  ];
-}
-
-function tagOptions(stream: number, tags: Readonly<Record<string, string | undefined>>): string[] {
-  return Object.entries(tags).flatMap(([name, value]) =>
-    value === undefined ? [] : [`-metadata:s:${stream}`, `${name}=${value}`],
-  );
-}
-
 /**
  * With a multiple of the time base's own denominator every tick of the source is a whole number of ticks: of the track,
  * and of the movie, in which MP4 counts where a track starts.
  */
-function containerOptions({ container, timing, encoderArguments }: JobPlan): string[] {
+function containerOptions(plan: JobPlan): string[] {
+  const { container, timing, encoderArguments } = plan;
   if (container === 'mkv') return ['-write_crc32', '0'];
   const trackScale = timing.timeBase.den;
   const movieScale = trackScale * Math.ceil(MIN_MOVIE_TIMESCALE / trackScale);
@@ -140,6 +110,6 @@ function containerOptions({ container, timing, encoderArguments }: JobPlan): str
     // Apple's players take HEVC by this name only.
     ...(encoderArguments.includes('libx265') ? ['-tag:v', 'hvc1'] : []),
     // FLAC in MP4 is a standard by now, and still an experiment to ffmpeg.
-    ...['-strict', '-2', '-movflags', '+faststart'],
+    ...['-strict', '-2', '-movflags', `+faststart${mp4TagFlags(plan)}`],
   ];
 }

@@ -9,6 +9,7 @@ export interface FfprobeStream {
   readonly width?: number;
   readonly height?: number;
   readonly pix_fmt?: string;
+  readonly channels?: number;
   readonly time_base?: string;
   readonly avg_frame_rate?: string;
   readonly r_frame_rate?: string;

@@ -11,6 +11,7 @@ import { isAttachedPicture } from './choose-picture-stream.js';
 import type { FfprobeChapter, FfprobeOutput, FfprobeStream } from './ffprobe-output.js';
 import { readEnd } from './read-end.js';
 import { readContentLight, readMasteringDisplay } from './read-hdr-metadata.js';
+import { readTitle } from './read-title.js';
 import { readRotation } from './read-rotation.js';
 
 const MICROSECOND: Rational = { num: 1, den: 1_000_000 };
@@ -65,7 +66,9 @@ function readCompanion(stream: FfprobeStream): CompanionStreamFacts {
     type: COMPANION_TYPES.find((type) => type === stream.codec_type) ?? 'data',
     codec: stream.codec_name ?? known(stream.codec_tag_string) ?? 'unknown',
     language: stream.tags?.language ?? null,
-    title: stream.tags?.title ?? null,
+    title: readTitle(stream),
+    tags: stream.tags ?? {},
+    ...(stream.channels !== undefined && { channels: stream.channels }),
     attachedPicture: isAttachedPicture(stream),
     dispositions: dispositionsOf(stream),
   };
