@@ -14,8 +14,8 @@ export interface StreamsPlan {
  * every stream that Matroska would take, packets untouched; else Matroska.
  */
 export function planStreams(facts: SourceFacts, requested: Container | undefined): StreamsPlan {
-  const { companions } = facts;
-  const misfit = companions.find((stream) => carriedBy('mkv', stream) && !holds('mp4', stream));
+  const { companions, format } = facts;
+  const misfit = companions.find((stream) => carriedBy('mkv', stream) && !holdsFrom(format, 'mp4', stream));
   const container = requested ?? (misfit === undefined ? 'mp4' : 'mkv');
   const why =
     requested !== undefined
@@ -25,20 +25,33 @@ export function planStreams(facts: SourceFacts, requested: Container | undefined
         : `MP4 cannot hold ${misfit.type} stream ${misfit.index} (${misfit.codec}) as it is.`;
   return {
     container,
-    streams: companions.map((stream) => decide(container, stream)),
+    streams: companions.map((stream) => decide(container, stream, format)),
     decisions: [{ about: 'container', decision: container, why }],
   };
 }
 
 /** Whether the container takes the stream in any form. */
 function carriedBy(container: Container, stream: CompanionStreamFacts): boolean {
-  return decide(container, stream).action !== 'drop';
+  return decide(container, stream, '').action !== 'drop';
 }
 
-function decide(container: Container, stream: CompanionStreamFacts): StreamDecision {
+/**
+ * Whether the container takes the stream's packets out of that of the source. Matroska does not say how long packets of
+ * ALAC are, and MP4 loses the last one for it.
+ */
+function holdsFrom(format: string, container: Container, stream: CompanionStreamFacts): boolean {
+  const endless = container === 'mp4' && stream.codec === 'alac' && format.includes('matroska');
+  return holds(container, stream) && !endless;
+}
+
+function decide(container: Container, stream: CompanionStreamFacts, format: string): StreamDecision {
   const { index, type, codec, channels = 0 } = stream;
-  if (holds(container, stream)) return { index, type, codec, action: 'copy' };
+  if (holdsFrom(format, container, stream)) return { index, type, codec, action: 'copy' };
   const capabilities = CAPABILITIES[container];
+  if (holds(container, stream)) {
+    const reason = `${container} would lose the end of ${codec} from ${format}`;
+    return { index, type, codec, action: 'transcode', to: codec, reason };
+  }
   const reason = `${container} cannot hold ${codec}`;
   if (type === 'audio' && codec !== 'unknown') {
     const wide = channels > MAX_CODED_CHANNELS;

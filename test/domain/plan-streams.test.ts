@@ -6,8 +6,8 @@ function stream(type: CompanionStreamFacts['type'], codec: string, attachedPictu
   return { index: 1, type, codec, language: null, title: null, attachedPicture, dispositions: [] };
 }
 
-function plan(companions: readonly CompanionStreamFacts[], container?: 'mp4' | 'mkv') {
-  return planStreams({ companions } as unknown as SourceFacts, container);
+function plan(companions: readonly CompanionStreamFacts[], container?: 'mp4' | 'mkv', format = 'mov,mp4') {
+  return planStreams({ companions, format } as unknown as SourceFacts, container);
 }
 
 describe('planStreams', () => {
@@ -39,6 +39,21 @@ describe('planStreams', () => {
     ]);
     expect(plan([stream('video', 'h264')]).streams).toMatchObject([
       { action: 'drop', reason: expect.stringContaining('another one') as string },
+    ]);
+  });
+});
+
+describe('planStreams, of ALAC in Matroska', () => {
+  const of = (container?: 'mp4') => plan([stream('audio', 'alac')], container, 'matroska,webm');
+
+  it('leaves it where it is, since MP4 would lose its end', () => {
+    expect(of()).toMatchObject({ container: 'mkv', streams: [{ action: 'copy' }] });
+    expect(plan([stream('audio', 'alac')])).toMatchObject({ container: 'mp4', streams: [{ action: 'copy' }] });
+  });
+
+  it('codes it anew, without loss, for an MP4 that is asked for', () => {
+    expect(of('mp4').streams).toMatchObject([
+      { action: 'transcode', to: 'alac', reason: 'mp4 would lose the end of alac from matroska,webm' },
     ]);
   });
 });

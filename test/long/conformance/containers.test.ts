@@ -169,6 +169,7 @@ const KINDS: readonly Kind[] = [
     video: ['-c:v', 'libx264', '-bf', '3'],
     audio: ['-c:a', 'dca', '-strict', '-2', '-ar', '48000'],
   },
+  { name: 'Matroska with ALAC', file: 'a.mkv', video: ['-c:v', 'libx264'], audio: ['-c:a', 'alac'] },
   {
     name: 'open groups of pictures',
     file: 'a.mkv',
