@@ -10,6 +10,10 @@ export interface SortedTags {
   readonly unheld: readonly string[];
 }
 
+/** What MXF and WMV files say of their own making: whose product, by which numbers. */
+const OF_MAKING =
+  /^(?:uid|(?:generation|product)_uid|(?:material_package|file_package|reel)_umid|product_name|product_version|company_name|application_platform|toolkit_version|operational_pattern_ul|modification_date|wmfsdk\w+|isvbr|deviceconformancetemplate)$/i;
+
 /** What containers and coders say of their own work; statistics of Matroska's tools may end in a language. */
 const TECHNICAL =
   /^(?:major_brand|minor_version|compatible_brands|encoder|encoding_tool|duration|vendor_id|rotate|alpha_mode|variant_bitrate|(?:bps|number_of_frames|number_of_bytes|source_id|duration)(?:-\w+)?|_statistics_.*)$/i;
@@ -31,18 +35,14 @@ const MP4_TRACK_FIELDS: ReadonlySet<string> = new Set(['language', 'title']);
 
 /** Of the file as a whole: MP4 takes any other, if need be as QuickTime's keys. */
 export function sortFileTags(tags: Tags, container: Container): SortedTags {
-  return sort(
-    withoutDoubles(tags),
-    (name) => TECHNICAL.test(name),
-    (name) => container === 'mkv' || !TIME_CODE.test(name),
-  );
+  return sort(withoutDoubles(tags), isOfMaking, (name) => container === 'mkv' || !TIME_CODE.test(name));
 }
 
 /** Of a stream, the picture among them. */
 export function sortStreamTags(tags: Tags, container: Container): SortedTags {
   return sort(
     tags,
-    (name) => TECHNICAL.test(name) || TECHNICAL_OF_STREAM.test(name),
+    (name) => isOfMaking(name) || TECHNICAL_OF_STREAM.test(name),
     (name) => container === 'mkv' || MP4_TRACK_FIELDS.has(name.toLowerCase()),
   );
 }
@@ -50,6 +50,10 @@ export function sortStreamTags(tags: Tags, container: Container): SortedTags {
 /** Whether MP4's own fields hold them all; QuickTime's keys hold any, but fewer players know them. */
 export function fitMp4Fields(tags: Tags): boolean {
   return Object.keys(tags).every((name) => MP4_FIELDS.has(name.toLowerCase()));
+}
+
+function isOfMaking(name: string): boolean {
+  return TECHNICAL.test(name) || OF_MAKING.test(name);
 }
 
 /** Demuxers give what is said in a language twice, once with its name behind: `location` and `location-eng`. */

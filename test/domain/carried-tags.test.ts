@@ -23,6 +23,11 @@ describe('tags of a file', () => {
     expect(sortFileTags(tags, 'mp4')).toMatchObject({ unheld: ['timecode'] });
   });
 
+  it('of an MXF file’s making are not', () => {
+    const tags = { product_name: 'OP1a Muxer', material_package_umid: '0x06', uid: '1', title: 'Summer' };
+    expect(sortFileTags(tags, 'mkv').carried).toEqual({ title: 'Summer' });
+  });
+
   it('that MP4 has no field of its own for are known', () => {
     expect(fitMp4Fields({ TITLE: 'Summer', artist: 'A', creation_time: '2020-01-02' })).toBe(true);
     expect(fitMp4Fields({ title: 'Summer', 'com.apple.quicktime.make': 'Apple' })).toBe(false);
