@@ -19,6 +19,7 @@ const shared = {
 const LONG = [
   'conformance/{broken-stages,clocks,colors,companions,containers,fields,geometry,hostile,tags,time}',
   'images',
+  'independent-servers',
   'lambda-bundles',
   'monitoring',
   'load',

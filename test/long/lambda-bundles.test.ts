@@ -21,7 +21,8 @@ const run = promisify(execFile);
 const ROOT = join(import.meta.dirname, '../..');
 const INVOKE = join(import.meta.dirname, '../support/invoke-lambda.js');
 const SECRET = 'upreel/temporal';
-/** As API Gateway's authorisers say who calls: a JWT authoriser in format 2.0, a user pool's in 1.0. */
+const ACCOUNT = { accountId: '123456789012', userArn: 'arn:aws:iam::123456789012:user/me', userId: 'AIDAEXAMPLE' };
+/** As API Gateway's authorisers say who calls: a JWT authoriser in format 2.0, a user pool's in 1.0; IAM in both. */
 const CLAIMS = { 'custom:tenant': 'acme', tenant: 'acme', sub: 'me' };
 const FORMATS = [
   ['1.0', (varied: Parameters<typeof apiGatewayV1>[0]) => apiGatewayV1({ authorizer: { claims: CLAIMS }, ...varied })],
@@ -29,6 +30,11 @@ const FORMATS = [
     '2.0',
     (varied: Parameters<typeof apiGatewayV2>[0]) =>
       apiGatewayV2({ authorizer: { jwt: { claims: CLAIMS } }, ...varied }),
+  ],
+  ['1.0 under IAM', (varied: Parameters<typeof apiGatewayV1>[0]) => apiGatewayV1({ identity: ACCOUNT, ...varied })],
+  [
+    '2.0 under IAM',
+    (varied: Parameters<typeof apiGatewayV2>[0]) => apiGatewayV2({ authorizer: { iam: ACCOUNT }, ...varied }),
   ],
 ] as const;
 

@@ -21,6 +21,11 @@ export async function startDynalite(): Promise<TestDynamoDb> {
     args: [cli, '--host', '127.0.0.1', '--port', String(port), ...delays],
     ready: () => answers(`http://127.0.0.1:${port}`, true),
   });
+  return connectDynamoDb(port, server);
+}
+
+/** A client of a server on this machine, which it ends together with. */
+export function connectDynamoDb(port: number, server: { stop(): Promise<void> }): TestDynamoDb {
   const client = new DynamoDBClient({
     endpoint: `http://127.0.0.1:${port}`,
     region: 'us-east-1',

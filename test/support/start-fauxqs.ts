@@ -7,6 +7,7 @@ import { answers, startProcess } from './start-process.js';
 export interface TestMessaging {
   readonly sns: SNSClient;
   readonly sqs: SQSClient;
+  readonly endpoint: string;
   stop(): Promise<void>;
 }
 
@@ -28,6 +29,7 @@ export async function startFauxqs(): Promise<TestMessaging> {
   return {
     sns,
     sqs,
+    endpoint: settings.endpoint,
     async stop() {
       sns.destroy();
       sqs.destroy();

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateBucketCommand, PutBucketVersioningCommand, S3Client } from '@aws-sdk/client-s3';
@@ -11,8 +11,8 @@ export interface TestS3 {
   /** As the product presigns: no checksum of a body that nobody has seen. */
   readonly presigning: S3Client;
   readonly endpoint: string;
-  /** Where its buckets lie on disk. */
-  readonly directory: string;
+  /** Changes what is stored under a key of the plain bucket, behind the server's back. */
+  damage(key: string, content: string): Promise<void>;
   readonly buckets: { readonly plain: string; readonly versioned: string };
   stop(): Promise<void>;
 }
@@ -41,31 +41,49 @@ export async function startVersitygw(): Promise<TestS3> {
     env: { ROOT_ACCESS_KEY: credentials.accessKeyId, ROOT_SECRET_KEY: credentials.secretAccessKey },
     ready: () => answers(`http://127.0.0.1:${port}/health`),
   });
-  const settings = {
-    endpoint: `http://127.0.0.1:${port}`,
-    region: 'us-east-1',
+  return connectS3(`http://127.0.0.1:${port}`, {
     credentials,
-    forcePathStyle: true,
-  };
+    damage: (key, content) => {
+      writeFileSync(join(data, BUCKETS.plain, key), content);
+      return Promise.resolve();
+    },
+    async stop() {
+      await server.stop();
+      rmSync(directory, { recursive: true, force: true });
+    },
+  });
+}
+
+const BUCKETS = { plain: 'plain', versioned: 'versioned' };
+
+/** Clients of a server on this machine, which it ends together with, and the two buckets. */
+export async function connectS3(
+  endpoint: string,
+  { credentials, damage, stop }: Pick<TestS3, 'damage' | 'stop'> & { credentials: Credentials },
+): Promise<TestS3> {
+  const settings = { endpoint, region: 'us-east-1', credentials, forcePathStyle: true };
   const client = new S3Client(settings);
   const presigning = new S3Client({ ...settings, requestChecksumCalculation: 'WHEN_REQUIRED' });
-  const buckets = { plain: 'plain', versioned: 'versioned' };
-  await client.send(new CreateBucketCommand({ Bucket: buckets.plain }));
-  await client.send(new CreateBucketCommand({ Bucket: buckets.versioned }));
+  await client.send(new CreateBucketCommand({ Bucket: BUCKETS.plain }));
+  await client.send(new CreateBucketCommand({ Bucket: BUCKETS.versioned }));
   await client.send(
-    new PutBucketVersioningCommand({ Bucket: buckets.versioned, VersioningConfiguration: { Status: 'Enabled' } }),
+    new PutBucketVersioningCommand({ Bucket: BUCKETS.versioned, VersioningConfiguration: { Status: 'Enabled' } }),
   );
   return {
     client,
     presigning,
-    endpoint: settings.endpoint,
-    directory: data,
-    buckets,
+    endpoint,
+    damage,
+    buckets: BUCKETS,
     async stop() {
       client.destroy();
       presigning.destroy();
-      await server.stop();
-      rmSync(directory, { recursive: true, force: true });
+      await stop();
     },
   };
+}
+
+interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
 }
