@@ -1,3 +1,4 @@
+import type { Range } from '../contracts/estimate.js';
 import type { StageSeconds } from '../contracts/job.js';
 import type { Precision } from '../contracts/job-options.js';
 import type { VideoType } from '../contracts/models.js';
@@ -67,6 +68,20 @@ export interface OverlapFigures {
   readonly ratio: number;
 }
 
+interface Compared {
+  readonly estimate: Range;
+  readonly actual: number;
+}
+
+/** An estimate, and what the job's own report says. */
+export interface EstimateFigures {
+  readonly name: string;
+  readonly frames: Compared;
+  readonly gpuSeconds: Compared;
+  readonly outputBytes: Compared;
+  readonly intermediateBytes: Compared;
+}
+
 /** What the bench found; `npm run bench -- --json` prints it. null: not measured. */
 export interface BenchReport {
   /** Of the default type in fp32. */
@@ -77,6 +92,7 @@ export interface BenchReport {
   readonly memory: readonly MemoryFigures[] | null;
   readonly peer: PeerFigures | null;
   readonly overlap: OverlapFigures | null;
+  readonly estimates: readonly EstimateFigures[] | null;
   readonly machine: { readonly cpu: string; readonly cores: number; readonly memoryBytes: number };
   readonly versions: Readonly<Record<string, string>>;
 }

@@ -2,6 +2,7 @@ import { formatBytes } from '../cli/show/format-bytes.js';
 import { formatTable } from '../cli/show/format-table.js';
 import type {
   BenchReport,
+  EstimateFigures,
   MemoryFigures,
   OverlapFigures,
   OverlapTurn,
@@ -16,7 +17,7 @@ const NOT_MEASURED = 'not measured';
 
 /** The report for people: a table. */
 export function formatBenchReport(report: BenchReport): string {
-  const { clip, speed, recomposition, memory, peer, overlap, machine } = report;
+  const { clip, speed, recomposition, memory, peer, overlap, estimates, machine } = report;
   return formatTable([
     ['BENCH', `${clip.frames} frames ${clip.width}×${clip.height} of ${clip.content}, ×4`],
     ...(speed === null ? [['speed', NOT_MEASURED] satisfies Row] : speed.flatMap(speedRows)),
@@ -24,6 +25,7 @@ export function formatBenchReport(report: BenchReport): string {
     ...(memory === null ? [['peak memory', NOT_MEASURED] satisfies Row] : memory.map(memoryRow)),
     ...(peer === null ? [['against a peer', NOT_MEASURED] satisfies Row] : peerRows(peer)),
     ...(overlap === null ? [['overlap', NOT_MEASURED] satisfies Row] : overlapRows(overlap)),
+    ...(estimates ?? []).map(estimateRow),
     ['machine', `${machine.cpu}, ${machine.cores} cores, ${formatBytes(machine.memoryBytes)}`],
     ...Object.entries(report.versions),
   ]);
@@ -87,5 +89,17 @@ function overlapRows({ width, height, frames, slots, framesPerSecond, apart, bes
     ['overlap', `${frames} frames ${width}×${height}, ${slots} slots of a fleet of ${framesPerSecond} frames/s`],
     ['  one after the other', `${turns(apart)} s (workflow / extract / upscale)`],
     ['  side by side', `${turns(beside)} s: ×${ratio.toFixed(2)}`],
+  ];
+}
+
+function estimateRow({ name, frames, gpuSeconds, outputBytes, intermediateBytes }: EstimateFigures): Row {
+  const seconds = (value: number): string => value.toFixed(1);
+  const bytes = (value: number): string => formatBytes(value);
+  const compared = ({ estimate: { low, high }, actual }: typeof frames, format: (value: number) => string): string =>
+    `${format(actual)} of ${low === high ? format(low) : `${format(low)} to ${format(high)}`}`;
+  return [
+    `estimate: ${name}`,
+    `${compared(frames, String)} frames; ${compared(gpuSeconds, seconds)} worker seconds; ` +
+      `result ${compared(outputBytes, bytes)}; intermediates ${compared(intermediateBytes, bytes)}`,
   ];
 }

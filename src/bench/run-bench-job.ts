@@ -1,8 +1,11 @@
+import { readFile } from 'node:fs/promises';
+
 import { createTemporalClient } from '../adapters/temporal/create-temporal-client.js';
 import { createFrontDoor } from '../cli/front-door/create-front-door.js';
 import { upscaleFile } from '../cli/upscale/upscale-file.js';
 import { inspectVideoFile } from '../cli/upscale/video-file.js';
 import type { StageSeconds } from '../contracts/job.js';
+import type { JobReport } from '../contracts/report.js';
 import type { GivenOptions } from '../contracts/job-options.js';
 import type { VideoType } from '../contracts/models.js';
 import type { Stack } from '../contracts/stack.js';
@@ -18,6 +21,7 @@ export interface BenchJob {
   /** Path of the result. */
   readonly output: string;
   readonly batches: ReturnType<typeof batchTimes>;
+  readonly cost: NonNullable<JobReport['cost']>;
 }
 
 /** One job through the front door. @throws Error when it fails */
@@ -33,15 +37,18 @@ export async function runBenchJob(
     videoType,
     options: { container: 'mp4', ...options },
     pathOf: () => `${path}.upscaled.mp4`,
-    saveReport: false,
+    saveReport: true,
     signal: new AbortController().signal,
     onStep: () => undefined,
     onJob: () => undefined,
   });
   const wallSeconds = (performance.now() - startedAt) / 1000;
-  if (result.output === null) throw new Error(`The bench's job failed: ${result.failureReason ?? ''}`);
+  if (result.output === null || result.report === null)
+    throw new Error(`The bench's job failed: ${result.failureReason ?? ''}`);
   const { workflowId, frames, seconds: stages, output } = result;
-  return { wallSeconds, frames: frames.processed, stages, output, ...(await readWorkflow(stack, workflowId)) };
+  const { cost } = JSON.parse(await readFile(result.report, 'utf8')) as JobReport;
+  if (cost === undefined) throw new Error(`The report of ${workflowId} does not say what the job took.`);
+  return { wallSeconds, frames: frames.processed, stages, output, cost, ...(await readWorkflow(stack, workflowId)) };
 }
 
 async function readWorkflow(

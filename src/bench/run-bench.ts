@@ -7,6 +7,7 @@ import type { Stack } from '../contracts/stack.js';
 import { startLocalStack } from '../local/start-local-stack.js';
 import type { BenchReport, SpeedFigures } from './bench-report.js';
 import { BENCH_FRAMES, BENCH_SIZE, type BenchClips } from './make-bench-clips.js';
+import { measureEstimates } from './measure-estimates.js';
 import { measureMemory } from './measure-memory.js';
 import { measureOverlap } from './overlap/measure-overlap.js';
 import { measurePeer } from './peer/measure-peer.js';
@@ -15,7 +16,7 @@ import { measureSpeed, type Say } from './measure-speed.js';
 import { readVersions } from './read-versions.js';
 
 /** What can be measured; `peer` installs gigabytes at first. */
-export const BENCH_PARTS = ['speed', 'recomposition', 'memory', 'overlap', 'peer'] as const;
+export const BENCH_PARTS = ['speed', 'recomposition', 'memory', 'overlap', 'peer', 'estimates'] as const;
 export type BenchPart = (typeof BENCH_PARTS)[number];
 
 /** The spec's default first: its efficiency in fp32 is the bench's. */
@@ -35,7 +36,7 @@ export async function runBench({ parts, clips, directory, say }: Bench): Promise
   const part = async <T>(name: BenchPart, measure: () => Promise<T>): Promise<T | null> =>
     parts.includes(name) ? measure() : null;
   const shared = parts.some((name) => name !== 'memory' && name !== 'overlap');
-  const [speed, recomposition, peer] = shared
+  const [speed, recomposition, peer, estimates] = shared
     ? await onStack(
         join(directory, 'data'),
         say,
@@ -44,9 +45,10 @@ export async function runBench({ parts, clips, directory, say }: Bench): Promise
             await part('speed', () => measureSpeeds(stack, clips, say)),
             await part('recomposition', () => measureRecomposition(stack, { clip: clips.recomposed, directory, say })),
             await part('peer', () => measurePeer(stack, { clips, directory, model: DEFAULT_MODEL.anime, say })),
+            await part('estimates', () => measureEstimates(stack, clips, say)),
           ] as const,
       )
-    : ([null, null, null] as const);
+    : ([null, null, null, null] as const);
   const memory = await part('memory', () =>
     onStack(join(directory, 'memory'), say, (stack) => measureMemory(stack, clips.lengths, say)),
   );
@@ -61,6 +63,7 @@ export async function runBench({ parts, clips, directory, say }: Bench): Promise
     memory,
     peer,
     overlap,
+    estimates,
     machine: { cpu: cpus()[0]?.model.trim() ?? 'unknown', cores: availableParallelism(), memoryBytes: totalmem() },
     versions: await readVersions(),
   };

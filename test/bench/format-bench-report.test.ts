@@ -49,6 +49,15 @@ const report: BenchReport = {
     beside: [{ workflowSeconds: 24, stages: { total: 24, extract: 20, upscale: 2, recompose: 1.9, verify: 0.1 } }],
     ratio: 0.6,
   },
+  estimates: [
+    {
+      name: 'real, fp32',
+      frames: { estimate: { low: 120, high: 120 }, actual: 120 },
+      gpuSeconds: { estimate: { low: 17, high: 32 }, actual: 20.75 },
+      outputBytes: { estimate: { low: 1e6, high: 5e6 }, actual: 2e6 },
+      intermediateBytes: { estimate: { low: 2e6, high: 12e6 }, actual: 6e6 },
+    },
+  ],
   machine: { cpu: 'some', cores: 2, memoryBytes: 8e9 },
   versions: { node: '20.20.2' },
 };
@@ -68,6 +77,9 @@ test('the report tells every figure in words', () => {
   expect(text).toMatch(/overlap +3000 frames 1280×720, 4 slots of a fleet of 170 frames\/s/);
   expect(text).toMatch(/one after the other +40\.0 \/ 20\.0 \/ 18\.0 s/);
   expect(text).toMatch(/side by side +24\.0 \/ 20\.0 \/ 2\.0 s: ×0\.60/);
+  expect(text).toMatch(
+    /estimate: real, fp32 +120 of 120 frames; 20\.8 of 17\.0 to 32\.0 worker seconds; result 2\.0 MB of/,
+  );
   expect(text).toMatch(/^node +20\.20\.2$/m);
 });
 
