@@ -1,12 +1,12 @@
 import { markdownTable } from '../bench/markdown-table.js';
-import type { LoadReport, WaveFigures } from './load-report.js';
+import type { LoadReport, RequestCounts, WaveFigures } from './load-report.js';
 import type { Percentiles } from '../domain/percentiles.js';
 
 /** Findings shown of a wave: the first ones tell what is wrong with the rest. */
 const MAX_FINDINGS = 20;
 
 /** The report as Markdown tables. */
-export function formatLoadReport({ clip, one, two, machine, versions }: LoadReport): string {
+export function formatLoadReport({ clip, one, two, requests, machine, versions }: LoadReport): string {
   const { width, height, frames, scale } = clip;
   return [
     `Jobs of ${frames} frames of ${width}×${height} with sound, ×${scale}, by a model that only repeats pixels.`,
@@ -15,6 +15,7 @@ export function formatLoadReport({ clip, one, two, machine, versions }: LoadRepo
       .join(', ')}.`,
     ...(one === null ? [] : wave('One tenant', one)),
     ...(two === null ? [] : wave('Two tenants', two)),
+    ...(requests === null ? [] : requestTable(requests)),
     '',
   ].join('\n');
 }
@@ -66,6 +67,11 @@ function wave(title: string, figures: WaveFigures): string[] {
       ]),
     ),
   ];
+}
+
+function requestTable(requests: RequestCounts): string[] {
+  const rows = Object.entries(requests).map(([name, count]) => [name, count.toFixed(1)]);
+  return ['', '## Requests a job', '', ...markdownTable(['request', 'a job'], rows)];
 }
 
 function percentiles(values: Percentiles | null, digits: number, unit = 1): string[] {

@@ -16,6 +16,7 @@ interface Flags {
   readonly jobs: number;
   readonly large: number;
   readonly small: number;
+  readonly counted: number;
   readonly json?: true;
 }
 
@@ -27,6 +28,7 @@ export function createLoadCommand(terminal: Terminal): Command {
     .option('--jobs <n>', 'jobs of one tenant, all uploaded at once; 0: leave that part out', wholeNumber, 1_000)
     .option('--large <n>', 'jobs of the tenant that comes first; 0: leave that part out', wholeNumber, 500)
     .option('--small <n>', 'jobs of the tenant that comes after it', wholeNumber, 5)
+    .option('--counted <n>', 'jobs whose requests to AWS are counted; 0: leave that part out', wholeNumber, 10)
     .option('--json', 'print one JSON object')
     .action(async ({ json, ...waves }: Flags) => {
       const directory = await mkdtemp(join(tmpdir(), 'upreel-load-'));

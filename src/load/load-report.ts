@@ -31,12 +31,16 @@ export interface WaveFigures {
   readonly processes: Readonly<Record<string, ProcessUsage>>;
 }
 
+/** Requests a job, by service and kind. */
+export type RequestCounts = Readonly<Record<string, number>>;
+
 /** What `npm run load -- --json` prints. */
 export interface LoadReport {
   readonly clip: { readonly width: number; readonly height: number; readonly frames: number; readonly scale: number };
   /** null: left out. */
   readonly one: WaveFigures | null;
   readonly two: WaveFigures | null;
+  readonly requests: RequestCounts | null;
   readonly machine: { readonly cpu: string; readonly cores: number; readonly memoryBytes: number };
   readonly versions: Readonly<Record<string, string>>;
 }

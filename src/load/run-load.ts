@@ -5,6 +5,7 @@ import { withStubModel } from '../bench/stub-model.js';
 import { readVersions } from '../bench/read-versions.js';
 import type { ModelId } from '../contracts/models.js';
 import { startLocalStack } from '../local/start-local-stack.js';
+import { countRequests } from './count-requests.js';
 import type { LoadReport, WaveFigures } from './load-report.js';
 import { makeLoadClip } from './make-load-clip.js';
 import { runWave, type TenantJobs } from './run-wave.js';
@@ -14,6 +15,8 @@ export interface LoadRequest {
   /** Jobs of the tenant that comes first, and of the one that comes after it. */
   readonly large: number;
   readonly small: number;
+  /** Jobs whose requests are counted. */
+  readonly counted: number;
   /** An empty directory for everything of the run. */
   readonly directory: string;
   readonly ffmpeg: string;
@@ -25,7 +28,15 @@ export interface LoadRequest {
 const SCALE = 2;
 
 /** Each wave on a fresh stack, so that memory and processor time are its own. */
-export async function runLoad({ jobs, large, small, directory, ffmpeg, say }: LoadRequest): Promise<LoadReport> {
+export async function runLoad({
+  jobs,
+  large,
+  small,
+  counted,
+  directory,
+  ffmpeg,
+  say,
+}: LoadRequest): Promise<LoadReport> {
   const clip = await makeLoadClip(ffmpeg, directory);
   const wave = (name: string, tenants: readonly TenantJobs[]) =>
     withStubModel(
@@ -43,6 +54,14 @@ export async function runLoad({ jobs, large, small, directory, ffmpeg, say }: Lo
             { tenant: 'large', jobs: large },
             { tenant: 'small', jobs: small },
           ]),
+    requests:
+      counted === 0
+        ? null
+        : await withStubModel(
+            directory,
+            (model) => countRequests({ jobs: counted, model, scale: SCALE, clip: clip.path, directory, say }),
+            SCALE,
+          ),
     machine: { cpu: cpus()[0]?.model.trim() ?? 'unknown', cores: availableParallelism(), memoryBytes: totalmem() },
     versions: await readVersions(),
   };

@@ -30,17 +30,22 @@ export interface WaveRequest {
   readonly model: ModelId;
   readonly scale: number;
   readonly say: (line: string) => void;
+  /** Called when the last job has ended, before anything is looked at. */
+  readonly onEnded?: () => void;
 }
 
-/** Without a further end for so long there is none to come; a lost event is found by the reconcile schedule before. */
-const STALLED_AFTER_MS = 180_000;
+/**
+ * Without a further end for so long there is none to come. Of a thousand jobs all are probed and extracted before the
+ * first one's batch is asked for; a lost event is found by the reconcile schedule before.
+ */
+const STALLED_AFTER_MS = 900_000;
 const LOOK_EVERY_MS = 250;
 const SAY_EVERY_MS = 15_000;
 /** The message says how a job ended a moment before its workflow does. */
 const CLOSED_WITHIN_MS = 15_000;
 
 /** Uploads everything as fast as S3 takes it, waits for every end, and reads what is in the servers. */
-export async function runWave({ stack, tenants, clip, model, scale, say }: WaveRequest): Promise<WaveFigures> {
+export async function runWave({ stack, tenants, clip, model, scale, say, onEnded }: WaveRequest): Promise<WaveFigures> {
   const clients = createLocalAwsClients(stack.aws);
   const servers = connectServers({ ...stack.aws, table: stack.table });
   const temporal = createTemporalClient({ ...stack.temporal, tls: false });
@@ -59,6 +64,7 @@ export async function runWave({ stack, tenants, clip, model, scale, say }: WaveR
     const deps = { signer, sourceBucket: stack.buckets.source };
     const uploads = await uploadVideos(deps, { tenants: order, clip, model, scale });
     await untilEnded(ended, uploads.length, say);
+    onEnded?.();
     const processes = usageSince(before, usageOf(stack));
     say('Looking at what is there …');
     const workflows = await closedWorkflows(temporal);
