@@ -2,8 +2,9 @@ import { join } from 'node:path';
 
 import { Disturbances, type Service } from '../chaos/proxy/disturbances.js';
 import type { Call } from '../chaos/proxy/exchange.js';
-import { type Observer, startFaultProxy } from '../chaos/proxy/fault-proxy.js';
+import { type FaultProxy, type Observer, startFaultProxy } from '../chaos/proxy/fault-proxy.js';
 import type { ModelId } from '../contracts/models.js';
+import type { Stack } from '../contracts/stack.js';
 import { seededRandom } from '../domain/seeded-random.js';
 import { startLocalStack } from '../local/start-local-stack.js';
 import type { RequestCounts } from './load-report.js';
@@ -29,7 +30,7 @@ export async function countRequests({ jobs, directory, say, ...wave }: Request):
       return pass();
     };
   const random = seededRandom(0);
-  const proxies: Awaited<ReturnType<typeof startFaultProxy>>[] = [];
+  const behind: { readonly proxy: FaultProxy; readonly endpoints: Stack['aws']['endpoints'] }[] = [];
   const local = await startLocalStack({
     dataDirectory: join(directory, 'requests'),
     write: say,
@@ -40,7 +41,7 @@ export async function countRequests({ jobs, directory, say, ...wave }: Request):
         observers: { s3: counting('s3'), dynamodb: counting('dynamodb'), messaging: counting('messaging') },
         random,
       });
-      proxies.push(proxy);
+      behind.push({ proxy, endpoints });
       const { s3, dynamodb, messaging } = proxy.endpoints;
       return { s3, dynamodb, sns: messaging, sqs: messaging };
     },
@@ -49,12 +50,13 @@ export async function countRequests({ jobs, directory, say, ...wave }: Request):
     // What starting the stack asked for is no job's.
     counts.clear();
     const perJob: Record<string, number> = {};
+    const { stack } = local;
     await runWave({
-      stack: local.stack,
+      // Uploads and looking at what there is go past the proxy.
+      stack: { ...stack, aws: { ...stack.aws, endpoints: behind[0]?.endpoints ?? stack.aws.endpoints } },
       tenants: [{ tenant: 'one', jobs }],
       say,
       ...wave,
-      // Before the servers are asked what is there.
       onEnded: () => {
         for (const [name, count] of [...counts].sort(([a], [b]) => (a < b ? -1 : 1))) perJob[name] = count / jobs;
       },
@@ -62,11 +64,11 @@ export async function countRequests({ jobs, directory, say, ...wave }: Request):
     return perJob;
   } finally {
     await local.stop();
-    await Promise.all(proxies.map((proxy) => proxy.close()));
+    await Promise.all(behind.map(({ proxy }) => proxy.close()));
   }
 }
 
-/** null for what this process asks for itself: the queues that it reads messages from. */
+/** null for SQS: its queue is asked all the time, whatever there is to do. */
 function nameOf(service: Service, { method, url, headers, body }: Call): string | null {
   switch (service) {
     case 's3':
