@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-import { NativeConnection, Worker } from '@temporalio/worker';
+import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { guardActivities } from '../../activities/guard-activities.js';
 import { createMediaTool } from '../../adapters/ffmpeg/create-media-tool.js';
 import { createObjectStore } from '../../adapters/s3/create-object-store.js';
@@ -19,7 +19,7 @@ import { createPacedBatches } from './paced-batches.js';
 /** A fleet for which extraction, on two cores, is half of a job. */
 const FLEET = { slots: 4, framesPerSecond: 170 } as const;
 
-const JOBS_EACH = 2;
+const JOBS_EACH = 3;
 
 /** The same job with and without batches beside extraction, on stacks of their own; GPU workers are played. */
 export async function measureOverlap(
@@ -50,6 +50,8 @@ export async function measureOverlap(
       await local.stop();
     }
   };
+  // What its batches have to say is thousands of lines.
+  Runtime.install({ logger: new DefaultLogger('ERROR') });
   const apart = await turns(0, 'apart');
   const beside = await turns(undefined, 'beside');
   const seconds = (jobs: readonly OverlapTurn[]): number => median(jobs.map(({ workflowSeconds }) => workflowSeconds));
