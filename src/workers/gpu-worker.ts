@@ -62,7 +62,7 @@ await runEntry('gpu-worker', async (context) => {
     // Nothing that the first job would wait for is left to do once this worker polls.
     const warmModels = Object.values(DEFAULT_MODEL).map(async (model) => {
       const { device: how } = await upscalers.load({ model, precision: 'fp32', bitDepth: 8 });
-      process.stderr.write(`gpu-worker runs ${model} in fp32 on ${how}.\n`);
+      log.info({ model }, `gpu-worker runs ${model} in fp32 on ${how}.`);
     });
     await Promise.all([media.warm(), ...warmModels]);
     await runWorker(

@@ -3,12 +3,15 @@ import type { Frame } from '../../../ports/upscaler.js';
 import type { TileRule } from '../tile-rule.js';
 import { copyRectangle } from './copy-rectangle.js';
 import { mirrorEdges } from './mirror-edges.js';
+import type { TileMemory } from './tile-memory.js';
 
 export interface Enlarger {
   readonly scale: number;
   readonly pixelBytes: number;
   readonly tiles: TileRule;
   readonly maxTilePixels: number;
+  /** Of the tiles of earlier frames; absent: every tile is computed. */
+  readonly memory?: TileMemory;
   /** Enlarges one tile, or so many whole frames that lie one behind the other in `data`. */
   readonly run: (tile: Frame, frames?: number) => Promise<Uint8Array<ArrayBuffer>>;
 }
@@ -34,7 +37,7 @@ async function runTiles(
   tiles: readonly Tile[],
   frame: Frame,
   kept: Pick<Frame, 'width' | 'height'>,
-  { scale, pixelBytes, run }: Enlarger,
+  { scale, pixelBytes, memory, run }: Enlarger,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const enlarged = new Uint8Array(kept.width * kept.height * pixelBytes * scale * scale);
   for (const { source, core } of tiles) {
@@ -45,7 +48,9 @@ async function runTiles(
     const partBytes = source.width * pixelBytes;
     const whole = { data: frame.data, rowBytes: frame.width * pixelBytes, left: source.left, top: source.top };
     copyRectangle(whole, { data: part, rowBytes: partBytes, left: 0, top: 0 }, source, pixelBytes);
-    const result = await run({ width: source.width, height: source.height, data: part });
+    const tile = { width: source.width, height: source.height, data: part };
+    const place = [frame.width, frame.height, source.left, source.top, source.width, source.height].join();
+    const result = await (memory === undefined ? run(tile) : memory.recall(place, tile, () => run(tile)));
     copyRectangle(
       {
         data: result,

@@ -11,6 +11,7 @@ import { enlargeInTiles, type Enlarger } from './enlarge-in-tiles.js';
 import type { Enlarged } from './session-thread.js';
 import type { SessionModel } from './session-messages.js';
 import { sessionOptions } from './session-options.js';
+import { TileMemory } from './tile-memory.js';
 
 type Samples = Uint8Array<ArrayBuffer> | Uint16Array<ArrayBuffer>;
 
@@ -24,6 +25,8 @@ interface EnlargeOptions {
 export class LoadedModel {
   readonly #session: InferenceSession;
   readonly #model: Omit<SessionModel, 'graph'>;
+  readonly #memory = new TileMemory();
+  #size = '';
 
   private constructor(session: InferenceSession, model: SessionModel) {
     this.#session = session;
@@ -43,8 +46,10 @@ export class LoadedModel {
    * @throws UpreelError `ModelOutputInvalid`, `DeviceOutOfMemory`
    */
   async enlarge(frames: readonly Frame[], { maxTilePixels, onTile }: EnlargeOptions): Promise<Enlarged> {
+    this.#forgetOtherSizes(frames);
     const beganMs = performance.now();
-    const enlarged = await enlargeBatch(frames, this.#enlarger(maxTilePixels, onTile));
+    const enlarger = { ...this.#enlarger(maxTilePixels, onTile), memory: this.#memory };
+    const enlarged = await enlargeBatch(frames, enlarger);
     const seconds = (performance.now() - beganMs) / 1000 / frames.length;
     return {
       ...enlarged,
@@ -53,6 +58,12 @@ export class LoadedModel {
         return frame === undefined ? [] : [{ ...this.#checked(frame, made), seconds }];
       }),
     };
+  }
+
+  #forgetOtherSizes([frame]: readonly Frame[]): void {
+    const size = `${frame?.width}×${frame?.height}`;
+    if (size !== this.#size) this.#memory.clear();
+    this.#size = size;
   }
 
   #checked(
