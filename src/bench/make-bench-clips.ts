@@ -42,6 +42,24 @@ export interface BenchClips {
   readonly content: string;
 }
 
+/** So many frames of the bench's content, at a size of one's own. */
+export async function cutBenchClip(
+  ffmpeg: string,
+  about: {
+    readonly size: { readonly width: number; readonly height: number };
+    readonly frames: number;
+    readonly path: string;
+  },
+): Promise<void> {
+  const { size, frames, path } = about;
+  const { input } = await source();
+  const filter = `scale=${size.width}:${size.height}:flags=lanczos,fps=25`;
+  await runCommand(ffmpeg, [
+    ...['-hide_banner', '-nostdin', '-v', 'error', '-y', ...input, '-an', '-vf', filter],
+    ...['-frames:v', String(frames), '-c:v', 'libx264', '-crf', '12', '-pix_fmt', 'yuv420p', path],
+  ]);
+}
+
 /** Cuts the bench's clips from the sample clip; where that cannot be had, from a fractal that ffmpeg draws. */
 export async function makeBenchClips(ffmpeg: string, directory: string): Promise<BenchClips> {
   const { input, content } = await source();
