@@ -57,7 +57,7 @@ export class SegmentAnnouncer {
     if (this.#over || this.#running !== null || Date.now() - this.#lastMs < this.#announcing.intervalMs) return;
     if (this.#announced >= MAX_BATCHES_A_RUN) return;
     const segments = this.#ready();
-    if (segments.length < Math.max(1, this.#announced * MIN_GROWTH)) return;
+    if (!this.#isWorthwhile(segments.length)) return;
     this.#lastMs = Date.now();
     this.#running = this.#announce(segments)
       .catch(() => undefined)
@@ -80,6 +80,10 @@ export class SegmentAnnouncer {
     );
     const batches = wrong === -1 ? this.#drafts.length : wrong;
     return { extractionId: this.#extractionId, frames: batches * this.#announcing.batchFrames };
+  }
+
+  #isWorthwhile(more: number): boolean {
+    return more >= Math.max(1, this.#announced * MIN_GROWTH);
   }
 
   /** Whole segments in a row behind those announced. */
@@ -105,7 +109,7 @@ export class SegmentAnnouncer {
       plan: planBatch(plan, segment),
       segment,
     }));
-    if (drafts.length === 0) return;
+    if (!this.#isWorthwhile(drafts.length)) return;
     await mapConcurrently(drafts, WRITES_AT_A_TIME, (draft) => checkpoints.writeDraft(draft));
     this.#drafts.push(...drafts.map((draft) => batchPlanSha256(draft.plan)));
     this.#announced += drafts.length;
