@@ -2,6 +2,8 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 import { HUGE_PAGES } from '../config/huge-pages.js';
+import { chooseDevice } from '../adapters/onnx/device/choose-device.js';
+import { thisMachine } from '../adapters/onnx/device/this-machine.js';
 import { loadToolPaths } from '../config/tool-paths.js';
 import { loadWorkerConfig } from '../config/worker-config.js';
 import type { DeviceChoice } from '../contracts/devices.js';
@@ -29,9 +31,9 @@ export interface LocalStackRequest {
  * Upreel on this machine: Temporal, the AWS services and Upreel's own workers and functions. Resolves when everything
  * answers and `stack.json` is written.
  * @throws Error that says, for people, why it cannot start: another stack on the data directory, a port in use, a
- * program that ends
+ * program that ends; UpreelError `ModelUnavailable` for a device that was asked for and is not there
  */
-export function startLocalStack(request: LocalStackRequest): Promise<LocalStack> {
+export async function startLocalStack(request: LocalStackRequest): Promise<LocalStack> {
   const {
     gpuWorkers = 1,
     device = loadWorkerConfig().device,
@@ -39,6 +41,8 @@ export function startLocalStack(request: LocalStackRequest): Promise<LocalStack>
     write = () => undefined,
     ...rest
   } = request;
+  // Its GPU workers would end one after the other, and nobody would be told why.
+  if (device !== 'auto') await chooseDevice(device, thisMachine());
   const { temporal, versitygw } = loadToolPaths();
   return startStack(
     { ...rest, write },
