@@ -12,7 +12,7 @@ export interface SortedTags {
 
 /** What MXF and WMV files say of their own making: whose product, by which numbers. */
 const OF_MAKING =
-  /^(?:uid|(?:generation|product)_uid|(?:material_package|file_package|reel)_umid|product_name|product_version|company_name|application_platform|toolkit_version|operational_pattern_ul|modification_date|wmfsdk\w+|isvbr|deviceconformancetemplate)$/i;
+  /^(?:uid|(?:generation|product)_uid|(?:material_package|file_package|reel)_umid|product_name|product_version|product_version_num|toolkit_version_num|company_name|application_platform|toolkit_version|operational_pattern_ul|modification_date|wmfsdk\w+|isvbr|deviceconformancetemplate)$/i;
 
 /** What containers and coders say of their own work; statistics of Matroska's tools may end in a language. */
 const TECHNICAL =

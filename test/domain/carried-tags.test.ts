@@ -24,7 +24,7 @@ describe('tags of a file', () => {
   });
 
   it('of an MXF file’s making are not', () => {
-    const tags = { product_name: 'OP1a Muxer', material_package_umid: '0x06', uid: '1', title: 'Summer' };
+    const tags = { product_version_num: '59.27', material_package_umid: '0x06', uid: '1', title: 'Summer' };
     expect(sortFileTags(tags, 'mkv').carried).toEqual({ title: 'Summer' });
   });
 
