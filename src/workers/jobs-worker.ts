@@ -18,6 +18,7 @@ import { loadWorkerVersion } from '../config/release.js';
 import { loadTemporalConfig } from '../config/temporal-config.js';
 import { loadTraceConfig } from '../config/trace-config.js';
 import { TASK_QUEUES } from '../contracts/temporal-names.js';
+import { beginCounters } from './begin-counters.js';
 import { reportQueues } from './report-queues.js';
 import { runEntry } from './run-entry.js';
 import { runWorker } from './run-worker.js';
@@ -35,6 +36,7 @@ await runEntry('jobs-worker', async (context) => {
   };
   const { source: sourceBucket, processed: processedBucket, final: finalBucket } = aws.buckets;
 
+  beginCounters(temporal.options.namespace);
   const endReport = reportQueues(createTaskQueues({ client: temporal }), log);
   try {
     await warnOfUnfairness(temporal, log);

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { FailureType } from '../../src/contracts/failures.js';
 import type { Stack } from '../../src/contracts/stack.js';
 import { makeClip } from '../e2e/support/clips.js';
 import { type DevStack, eventually, startDev } from '../e2e/support/dev-stack.js';
@@ -100,6 +101,12 @@ describe('metrics', () => {
     expect(metrics['media-worker']).toMatch(/^upreel_attempt_failures_total{.*failureType="UnsupportedMedia".*} 1$/m);
     expect(metrics['jobs-worker']).toMatch(/^upreel_jobs_ended_total{.*failureType="UnsupportedMedia".*} 1$/m);
     expect(metrics['jobs-worker']).toMatch(/^upreel_jobs_ended_total{.*status="COMPLETED".*} 1$/m);
+  });
+
+  it('each way in which a job may end is counted from nought on, in one series', () => {
+    const ends = metrics['jobs-worker']?.match(/^upreel_jobs_ended_total{.*$/gm) ?? [];
+    expect(ends).toHaveLength(1 + Object.keys(FailureType).length);
+    expect(ends.filter((line) => line.endsWith(' 1'))).toHaveLength(2);
   });
 
   it('what waits is known of every queue', () => {
