@@ -28,6 +28,7 @@ const LONG = [
 
 /** Jobs whose processes are killed, stopped and cut off: mostly waiting, so that two run side by side. */
 const RECOVERY = [
+  'budget',
   'cancel',
   'chaos',
   'damaged-model',

@@ -34,7 +34,7 @@ export class GpuBudget {
     this.used += gpuSeconds;
   }
 
-  /** No batch is begun then; those under way end, since most of them is paid for. */
+  /** No batch is begun then; early ones under way end. */
   get isUsedUp(): boolean {
     return this.limit !== null && this.used > this.limit;
   }

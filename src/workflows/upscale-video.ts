@@ -121,6 +121,9 @@ async function makeFrames(
     run: async (batch, early) => {
       const result = await upscaleOne(job, batch, early);
       budget.spend(batch.firstFrame, result);
+      const { processed, total } = progress.frames;
+      // There will be no result, so those in flight are cancelled too. Frames that are all upscaled are made a video of.
+      if (!early && processed + batch.frameCount < total) budget.require();
       return result;
     },
     onDone: (processed) => {
