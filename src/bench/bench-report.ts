@@ -3,6 +3,12 @@ import type { StageSeconds } from '../contracts/job.js';
 import type { Precision } from '../contracts/job-options.js';
 import type { VideoType } from '../contracts/models.js';
 
+export interface ProcessorTime {
+  readonly ownSeconds: number;
+  /** Of the programs that it ran, ffmpeg and ffprobe. */
+  readonly toolSeconds: number;
+}
+
 /** Of the clip, with the default model of a video type, in one precision. */
 export interface SpeedFigures {
   readonly type: VideoType;
@@ -21,6 +27,8 @@ export interface SpeedFigures {
   readonly firstFramesSeconds: number;
   /** A batch's way to the worker and back where nothing else waits: the median of the one-frame jobs. */
   readonly temporalSecondsPerBatch: number;
+  /** Processor time that the clip's job took of each process of the stack; null where the system does not tell. */
+  readonly processorTime: Readonly<Record<string, ProcessorTime>> | null;
 }
 
 export interface RecompositionFigures {

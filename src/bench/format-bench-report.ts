@@ -7,6 +7,7 @@ import type {
   OverlapFigures,
   OverlapTurn,
   PeerFigures,
+  ProcessorTime,
   RecompositionFigures,
   SpeedFigures,
 } from './bench-report.js';
@@ -50,7 +51,13 @@ function speedRows(figures: SpeedFigures): Row[] {
     ],
     ['  first frames', `${figures.firstFramesSeconds.toFixed(2)} s after the start`],
     ['  Temporal, a batch', `${(figures.temporalSecondsPerBatch * 1000).toFixed(0)} ms`],
+    ...Object.entries(figures.processorTime ?? {}).map(processorRow),
   ];
+}
+
+function processorRow([role, { ownSeconds, toolSeconds }]: [string, ProcessorTime]): Row {
+  const tools = toolSeconds > 0 ? `, ${toolSeconds.toFixed(2)} s of its tools` : '';
+  return [`  processor, ${role}`, `${ownSeconds.toFixed(2)} s${tools}`];
 }
 
 function formatRecomposition(figures: RecompositionFigures): string {

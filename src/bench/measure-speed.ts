@@ -1,6 +1,7 @@
 import type { Precision } from '../contracts/job-options.js';
 import { DEFAULT_MODEL, type VideoType } from '../contracts/models.js';
 import type { Stack } from '../contracts/stack.js';
+import { accountProcessorTime } from './account-processor-time.js';
 import type { SpeedFigures } from './bench-report.js';
 import type { BenchClips } from './make-bench-clips.js';
 import { median } from './median.js';
@@ -24,7 +25,9 @@ export async function measureSpeed(
   const oneFrame: BenchJob[] = [];
   while (oneFrame.length < ONE_FRAME_RUNS) oneFrame.push(await runBenchJob(stack, clips.oneFrame, { type, precision }));
   say('The clip …\n');
+  const endAccount = accountProcessorTime(stack.pids);
   const job = await runBenchJob(stack, clips.clip, { type, precision });
+  const processorTime = endAccount();
   say('Timing the model alone again …\n');
   const after = await timeInference(clips.rawFrames, { model, precision });
   const used = Math.min(before, after);
@@ -44,6 +47,7 @@ export async function measureSpeed(
     fixedSeconds: oneFrameSeconds - used,
     firstFramesSeconds: Math.min(...job.batches.map(({ completedMs }) => completedMs)) / 1000,
     temporalSecondsPerBatch: median(temporalMs) / 1000,
+    processorTime,
   };
 }
 

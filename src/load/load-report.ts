@@ -1,5 +1,5 @@
 import type { Percentiles } from '../domain/percentiles.js';
-import type { ProcessUsage } from './process-usage.js';
+import type { ProcessUsage } from '../bench/process-usage.js';
 
 export interface TenantFigures {
   readonly tenant: string;

@@ -13,7 +13,7 @@ import { UPSCALE_VIDEO } from '../contracts/temporal-names.js';
 import { createLocalAwsClients } from '../local/aws-clients.js';
 import type { WaveFigures } from './load-report.js';
 import type { SeenMessage, SeenWorkflow } from './observation.js';
-import { processUsage, type ProcessUsage } from './process-usage.js';
+import { processUsage, type ProcessUsage } from '../bench/process-usage.js';
 import { uploadVideos } from './upload-videos.js';
 import { waveFigures } from './wave-figures.js';
 
@@ -134,8 +134,12 @@ function usageSince(
   before: Readonly<Record<string, ProcessUsage>>,
   after: Readonly<Record<string, ProcessUsage>>,
 ): Readonly<Record<string, ProcessUsage>> {
-  const found = Object.entries(after).map(([role, { peakBytes, cpuSeconds }]) => {
-    return [role, { peakBytes, cpuSeconds: cpuSeconds - (before[role]?.cpuSeconds ?? 0) }] as const;
+  const found = Object.entries(after).map(([role, { peakBytes, cpuSeconds, toolSeconds }]) => {
+    const then = before[role] ?? { cpuSeconds: 0, toolSeconds: 0 };
+    return [
+      role,
+      { peakBytes, cpuSeconds: cpuSeconds - then.cpuSeconds, toolSeconds: toolSeconds - then.toolSeconds },
+    ] as const;
   });
   return Object.fromEntries(found);
 }

@@ -3,7 +3,7 @@ import { judgeWave } from './judge-wave.js';
 import type { TenantFigures, WaveFigures } from './load-report.js';
 import type { Observation } from './observation.js';
 import { percentilesOf } from '../domain/percentiles.js';
-import type { ProcessUsage } from './process-usage.js';
+import type { ProcessUsage } from '../bench/process-usage.js';
 import type { Upload } from './upload-videos.js';
 
 /** What a wave's observation comes to. @param startedAtMs when its first upload began */

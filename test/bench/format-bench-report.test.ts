@@ -17,6 +17,7 @@ const report: BenchReport = {
       fixedSeconds: 1.734,
       firstFramesSeconds: 6.2,
       temporalSecondsPerBatch: 0.021,
+      processorTime: { 'gpu-worker-1': { ownSeconds: 18.6, toolSeconds: 2 }, s3: { ownSeconds: 0.15, toolSeconds: 0 } },
     },
   ],
   recomposition: {
@@ -70,6 +71,8 @@ test('the report tells every figure in words', () => {
   expect(text).toMatch(/one-frame job +1\.90 s, 1\.73 s without the model/);
   expect(text).toMatch(/first frames +6\.20 s after the start/);
   expect(text).toMatch(/Temporal, a batch +21 ms/);
+  expect(text).toMatch(/processor, gpu-worker-1 +18\.60 s, 2\.00 s of its tools/);
+  expect(text).toMatch(/processor, s3 +0\.15 s$/m);
   expect(text).toMatch(/recomposition +12\.0 MB\/s, 30\.0 × real time \(60 s of 1280×720 in 2\.00 s\)/);
   expect(text).toMatch(/peak, 1200 frames +media-worker 201\.0 MB, gpu-worker-1 404\.0 MB/);
   expect(text).toMatch(/framelift-video 2\.1\.0, PyTorch 2\.15\.0 +22\.0, 23\.0, 24\.0 s/);
