@@ -35,6 +35,12 @@ test('what is no video is refused in the words of the API, and a name is never m
   expect(dialogs).toEqual([]);
 });
 
+test('a name with marks that turn text round is shown as the job will be called', async () => {
+  const page = await browser.open();
+  await choose(page, await makeClip(browser.directory, { name: 'holiday\u202e4pm.mp4', frames: 2 }));
+  await line(page, 'holiday4pm.mp4').getByText('256 × 192').waitFor();
+});
+
 test('several files at once become one job each', async () => {
   const names = ['one.mp4', 'two.mp4', 'three.mp4', 'four.mp4'];
   const clips = await Promise.all(names.map((name) => makeClip(browser.directory, { name, frames: 2 })));

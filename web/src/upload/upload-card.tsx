@@ -1,6 +1,7 @@
 import { formatBytes } from '../../../src/cli/show/format-bytes.js';
 import { formatDuration } from '../../../src/cli/show/format-duration.js';
 import { plainStep, type Step, transferStep } from '../../../src/cli/show/step.js';
+import { safeFileName } from '../../../src/domain/video-file-name.js';
 import { ProgressBar } from '../show/progress-bar.js';
 import { formatRoute } from '../state/route.js';
 import { formatEstimate } from './format-estimate.js';
@@ -11,14 +12,16 @@ import type { Upload } from './uploads.js';
 export function UploadCard({ upload }: { readonly upload: Upload }) {
   const { file, facts, state } = upload;
   const step = stepOf(upload);
+  // As the job will be called: marks that reorder text could make a picture of a video here.
+  const name = safeFileName(file.name);
   return (
     <li class={`upload ${state.kind}`}>
       <div class="head">
-        <span class="name">{file.name}</span>
+        <span class="name">{name}</span>
         <button
           class="quiet"
           type="button"
-          aria-label={`${state.kind === 'sending' ? 'Stop sending' : 'Remove'} ${file.name}`}
+          aria-label={`${state.kind === 'sending' ? 'Stop sending' : 'Remove'} ${name}`}
           onClick={() => {
             dropUpload(upload);
           }}
@@ -33,7 +36,7 @@ export function UploadCard({ upload }: { readonly upload: Upload }) {
         ].join(' · ')}
       </p>
       <Expectation upload={upload} />
-      {step === null ? null : <ProgressBar step={step} label={`Sending ${file.name}`} />}
+      {step === null ? null : <ProgressBar step={step} label={`Sending ${name}`} />}
       {state.kind === 'refused' || state.kind === 'failed' ? (
         <p class="why" role="alert">
           {state.why}
