@@ -24,7 +24,7 @@ describe('parseS3Event', () => {
   it('reads all that a record says', () => {
     const object = { bucket: 'b', key: 'uploads/a b.mp4', versionId: 'v1', eTag: 'e', sizeBytes: 3 };
     expect(parseS3Event(s3Event({ ...object, eventName: 'ObjectCreated:Copy' }))).toEqual([
-      { ...object, eventName: 'ObjectCreated:Copy' },
+      { ...object, eventName: 'ObjectCreated:Copy', eventMs: Date.parse('2026-01-01T00:00:00Z') },
     ]);
   });
 
