@@ -133,6 +133,8 @@ export interface RecomposeVideoResult {
   readonly devices: readonly string[];
   /** Frames that were not computed, since they are the ones before them; absent in results of releases before. */
   readonly repeatedFrames?: number;
+  /** Tiles of the other frames that were not computed; absent in results of releases before. */
+  readonly repeatedTiles?: number;
   /** How long GPU workers were busy with the batches; absent in results of releases before. */
   readonly gpuSeconds?: number;
 }

@@ -134,6 +134,8 @@ export interface BatchManifest {
   readonly reducedTilePixels?: number;
   /** Frames with the very samples of the one before them, whose result was repeated; absent: none. */
   readonly repeatedFrames?: number;
+  /** Of the other frames, tiles that did not change since the frame before; absent: none. */
+  readonly repeatedTiles?: number;
   /** How long the worker was busy with it: `seconds`, less the share of batches beside it. */
   readonly gpuSeconds?: number;
 }

@@ -21,6 +21,8 @@ export interface JobReport {
     readonly frames: number;
     /** Of these, frames that are the very ones before them: their result was repeated, not computed again. */
     readonly repeatedFrames: number;
+    /** In the other frames, tiles that did not change since the frame before: theirs was repeated likewise. */
+    readonly repeatedTiles: number;
     readonly durationSeconds: number;
     readonly picture: PicturePlan;
   };

@@ -30,6 +30,7 @@ export function buildReport({ videoName, plan, output, cost, finalKey, startedAt
       sha256: output.sha256,
       frames,
       repeatedFrames: output.repeatedFrames ?? 0,
+      repeatedTiles: output.repeatedTiles ?? 0,
       durationSeconds: durationSeconds(plan.timing),
       picture,
     },

@@ -15,6 +15,8 @@ export interface UpscaledFrame extends Frame {
   readonly precisionDb?: number;
   /** Bound of its tiles in pixels, where the device had too little memory for larger ones. */
   readonly reducedTilePixels?: number;
+  /** Tiles of it that are the very ones of the frame before and were not computed again; absent: none. */
+  readonly repeatedTiles?: number;
   /** How long a session worked on it; of frames that went together, an equal share. */
   readonly seconds: number;
 }

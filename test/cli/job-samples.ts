@@ -82,6 +82,7 @@ export function sampleReport() {
       sha256: 'abc',
       frames: 120,
       repeatedFrames: 0,
+      repeatedTiles: 0,
       durationSeconds: 4.8,
       picture: { outputWidth: 704, outputHeight: 576 },
     },

@@ -12,6 +12,7 @@ export class RepeatingLane implements UpscalerLane {
   readonly #lane: UpscalerLane;
   #last: Last | undefined;
   #repeatedFrames = 0;
+  #repeatedTiles = 0;
 
   constructor(lane: UpscalerLane) {
     this.#lane = lane;
@@ -21,6 +22,11 @@ export class RepeatingLane implements UpscalerLane {
     return this.#repeatedFrames;
   }
 
+  /** Of frames that were computed. */
+  get repeatedTiles(): number {
+    return this.#repeatedTiles;
+  }
+
   upscale(frame: Frame): Promise<UpscaledFrame> {
     if (this.#last !== undefined && isSame(frame, this.#last)) {
       this.#repeatedFrames += 1;
@@ -28,7 +34,10 @@ export class RepeatingLane implements UpscalerLane {
     }
     const { width, height } = frame;
     const data = copyInto(this.#last?.data, frame.data);
-    const result = this.#lane.upscale(frame);
+    const result = this.#lane.upscale(frame).then((upscaled) => {
+      this.#repeatedTiles += upscaled.repeatedTiles ?? 0;
+      return upscaled;
+    });
     this.#last = { width, height, data, result };
     return result;
   }

@@ -122,7 +122,7 @@ async function makeSegment(
   { plan, range, bucket, segment }: Batch,
   { upscaler, watch, directory, output }: Making,
   { signal, alive, frames }: Heartbeat,
-): Promise<Omit<UpscaledStream, 'frameCount'> & Pick<BatchManifest, 'repeatedFrames'>> {
+): Promise<Omit<UpscaledStream, 'frameCount'> & Pick<BatchManifest, 'repeatedFrames' | 'repeatedTiles'>> {
   const files =
     plan.options.frameFormat === 'png' ? { store: deps.store, pictures: deps.pictures, bucket, plan } : null;
   const source: AsyncIterable<Frame> =
@@ -152,8 +152,12 @@ async function makeSegment(
       );
     }
     await sink.end();
-    const { repeatedFrames } = lane;
-    return { ...measured, ...(repeatedFrames > 0 && { repeatedFrames }) };
+    const { repeatedFrames, repeatedTiles } = lane;
+    return {
+      ...measured,
+      ...(repeatedFrames > 0 && { repeatedFrames }),
+      ...(repeatedTiles > 0 && { repeatedTiles }),
+    };
   } catch (error) {
     await sink.abort();
     throw error;

@@ -130,6 +130,7 @@ async function recompose(
     modelSha256: [...new Set(batches.map(({ madeFrom }) => madeFrom.modelSha256))],
     devices: [...new Set(batches.map(({ device }) => device))],
     repeatedFrames: batches.reduce((sum, { repeatedFrames = 0 }) => sum + repeatedFrames, 0),
+    repeatedTiles: batches.reduce((sum, { repeatedTiles = 0 }) => sum + repeatedTiles, 0),
     ...(batches.every(({ gpuSeconds }) => gpuSeconds !== undefined) && {
       gpuSeconds: batches.reduce((sum, { gpuSeconds = 0 }) => sum + gpuSeconds, 0),
     }),

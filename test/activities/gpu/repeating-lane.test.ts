@@ -11,13 +11,13 @@ function frame(...samples: number[]): Frame {
 }
 
 /** Takes frames away as a session does, and says how many. */
-function countingLane() {
+function countingLane(of: Pick<UpscaledFrame, 'repeatedTiles'> = {}) {
   const taken: number[][] = [];
   const lane: UpscalerLane = {
     upscale: (given) => {
       taken.push([...given.data]);
       const { data } = structuredClone(given, { transfer: [given.data.buffer] });
-      return Promise.resolve({ width: given.width, height: given.height, data, likenessDb: 40, seconds: 0.1 });
+      return Promise.resolve({ width: given.width, height: given.height, data, likenessDb: 40, seconds: 0.1, ...of });
     },
     close: () => undefined,
   };
@@ -44,6 +44,14 @@ it('gives a frame the result of the one before it only when every sample is the 
     [1, 2, 3],
   ]);
   expect(repeating.repeatedFrames).toBe(2);
+});
+
+it('counts the repeated tiles of the frames that were computed', async () => {
+  const repeating = new RepeatingLane(countingLane({ repeatedTiles: 2 }).lane);
+
+  for (const each of [frame(1, 2, 3), frame(1, 2, 3), frame(1, 2, 4)]) await repeating.upscale(each);
+
+  expect(repeating).toMatchObject({ repeatedFrames: 1, repeatedTiles: 4 });
 });
 
 it('computes frames of another shape, also with the same samples', async () => {

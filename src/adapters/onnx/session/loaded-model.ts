@@ -49,13 +49,17 @@ export class LoadedModel {
     this.#forgetOtherSizes(frames);
     const beganMs = performance.now();
     const enlarger = { ...this.#enlarger(maxTilePixels, onTile), memory: this.#memory };
+    const recalled = this.#memory.recalled;
     const enlarged = await enlargeBatch(frames, enlarger);
+    const repeatedTiles = this.#memory.recalled - recalled;
     const seconds = (performance.now() - beganMs) / 1000 / frames.length;
     return {
       ...enlarged,
       frames: enlarged.frames.flatMap((made, index) => {
         const frame = frames[index];
-        return frame === undefined ? [] : [{ ...this.#checked(frame, made), seconds }];
+        if (frame === undefined) return [];
+        const repeated = index === 0 && repeatedTiles > 0 && { repeatedTiles };
+        return [{ ...this.#checked(frame, made), seconds, ...repeated }];
       }),
     };
   }

@@ -15,6 +15,12 @@ const LIMIT_BYTES = 2 ** 27;
 export class TileMemory {
   readonly #tiles = new Map<string, Remembered>();
   #bytes = 0;
+  #recalled = 0;
+
+  /** How many tiles were not computed so far. */
+  get recalled(): number {
+    return this.#recalled;
+  }
 
   /** @param place names the tile among those of frames of its size */
   async recall(
@@ -23,7 +29,10 @@ export class TileMemory {
     run: () => Promise<Uint8Array<ArrayBuffer>>,
   ): Promise<Uint8Array<ArrayBuffer>> {
     const known = this.#tiles.get(place);
-    if (known !== undefined && Buffer.compare(known.source, tile.data) === 0) return known.result;
+    if (known !== undefined && Buffer.compare(known.source, tile.data) === 0) {
+      this.#recalled += 1;
+      return known.result;
+    }
     this.#forget(place);
     const result = await run();
     const bytes = tile.data.byteLength + result.byteLength;

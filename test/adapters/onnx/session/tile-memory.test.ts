@@ -29,7 +29,8 @@ function changedAt(frame: Frame, column: number): Frame {
 test('tiles with the samples of the frame before are not computed again, and the result is the same to the bit', async () => {
   const first = makeFrame(40, 40);
   const second = changedAt(first, 0);
-  const remembering = counting(new TileMemory());
+  const memory = new TileMemory();
+  const remembering = counting(memory);
   await enlargeInTiles(first, remembering);
   const all = remembering.runs;
 
@@ -37,6 +38,7 @@ test('tiles with the samples of the frame before are not computed again, and the
 
   expect(all).toBeGreaterThan(2);
   expect(remembering.runs - all).toBe(1);
+  expect(memory.recalled).toBe(all - 1);
   expect(again).toEqual(await enlargeInTiles(second, counting()));
 });
 
