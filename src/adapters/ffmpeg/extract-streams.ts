@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { MAX_STEP_BACK_SECONDS, severalRecordings } from '../../domain/clock-watch.js';
 import type { MediaTool, ToolOptions } from '../../ports/media-tool.js';
+import { formatMicroseconds } from '../../domain/microseconds.js';
 import { delayedInputs } from './arguments/delayed-inputs.js';
 import { sourceInputOptions } from './arguments/source-input.js';
 import { streamsOutputOptions } from './arguments/streams-arguments.js';
@@ -34,11 +35,16 @@ export async function extractStreams(
       signal,
     });
     const input = { options: [...inputOptions, '-copyts'], source: path };
-    const { inputs, inputOf } = delayedInputs(input, -originMicroseconds, late);
+    const { inputs, inputOf } = delayedInputs(input, 0, late);
     let stepBack = 0;
     const run = await startFfmpeg(settings, {
       inputs,
-      outputs: [{ options: streamsOutputOptions(kept, family, inputOf), target: output }],
+      outputs: [
+        {
+          options: [...fromOrigin(originMicroseconds), ...streamsOutputOptions(kept, family, inputOf)],
+          target: output,
+        },
+      ],
       watch: 'always',
       bounds: decodeBounds(settings.limits),
       signal,
@@ -56,4 +62,12 @@ export async function extractStreams(
     await rm(output, { force: true });
     throw error;
   }
+}
+
+/**
+ * Taken off behind the muxer: an input offset of exactly where a transport stream begins tells ffmpeg (5.1) to begin with the
+ * streams that it is to take instead, and sound that begins after the picture would begin with it.
+ */
+function fromOrigin(microseconds: number): string[] {
+  return microseconds === 0 ? [] : ['-output_ts_offset', formatMicroseconds(-microseconds)];
 }
