@@ -13,7 +13,7 @@ interface ModelFacts {
 /** The models a job may name. Their files are the workers' business (adapters/onnx/catalogue). */
 export const MODELS = {
   'realesr-general-x4v3': { scale: 4, goodFor: 'photographic video; small and fast' },
-  'realesr-animevideov3': { scale: 4, goodFor: 'animation; the fastest' },
+  'realesr-animevideov3': { scale: 4, goodFor: 'animation; small and fast' },
   'realesrgan-x4plus': { scale: 4, goodFor: 'photographs: invents the most detail; very slow' },
   'realesrgan-x4plus-anime': {
     scale: 4,
