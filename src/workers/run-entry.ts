@@ -1,3 +1,4 @@
+import { Runtime } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { createLog } from '../adapters/logs/create-log.js';
 import { createTracer } from '../adapters/otlp/create-tracer.js';
@@ -29,6 +30,8 @@ export async function runEntry(name: string, work: (worker: WorkerContext) => Pr
     if (error instanceof UpreelError) log.fatal(`${name} does not work: ${error.message}`);
     else log.fatal({ err: error }, `${name} does not work: ${String(error)}`);
     process.exitCode = 1;
+    // It ends by itself with the last worker, and there may have been none: its log would keep the process.
+    await Runtime.instance().shutdown();
   } finally {
     if (process.connected) process.disconnect();
   }

@@ -19,7 +19,8 @@ const ENVIRONMENT = Object.fromEntries(
 
 test('a GPU worker whose model is not what it should be says so in a line and does not poll', async () => {
   const cache = join(directory.path, 'cache');
-  cpSync(cacheDirectory(), cache, { recursive: true });
+  for (const part of ['tools.json', 'models'])
+    cpSync(join(cacheDirectory(), part), join(cache, part), { recursive: true });
   const folder = join(cache, 'models/realesr-animevideov3');
   const graph = readdirSync(folder).find((name) => name.endsWith('.onnx')) ?? '';
   const bytes = readFileSync(join(folder, graph));
