@@ -29,9 +29,9 @@ test('a GPU worker whose model is not what it should be says so in a line and do
 
   const worker = spawn(process.execPath, [WORKER], {
     env: { ...process.env, ...ENVIRONMENT, AWS_REGION: 'us-east-1', UPREEL_CACHE_DIR: cache, UPREEL_WORK_DIR: cache },
-    stdio: ['ignore', 'ignore', 'pipe'],
+    stdio: ['ignore', 'pipe', 'ignore'],
   });
-  const [said] = await Promise.all([text(worker.stderr), once(worker, 'exit')]);
+  const [said] = await Promise.all([text(worker.stdout), once(worker, 'exit')]);
 
   expect(worker.exitCode).toBe(1);
   expect(said).toContain(`gpu-worker does not work: ${join(folder, graph)} is damaged.`);
