@@ -1,12 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { SNSClient } from '@aws-sdk/client-sns';
-import { SQSClient } from '@aws-sdk/client-sqs';
 import { cacheDirectory } from '../../src/config/cache-directory.js';
 import { freePort } from './free-port.js';
 import { connectDynamoDb, type TestDynamoDb } from './start-dynalite.js';
-import type { TestMessaging } from './start-fauxqs.js';
+import { connectMessaging, type TestMessaging } from './start-fauxqs.js';
 import { answers, startProcess } from './start-process.js';
 
 /** Servers of others, set up in the cache at first need; a sentence instead where they can't be had. */
@@ -56,23 +54,7 @@ export function moto(): Independent<TestMessaging> {
         args: ['-m', 'moto.server', '-H', '127.0.0.1', '-p', String(port)],
         ready: () => answers(`${endpoint}/moto-api/`),
       });
-      const settings = {
-        endpoint,
-        region: 'us-east-1',
-        credentials: { accessKeyId: 'test', secretAccessKey: 'testsecret' },
-      };
-      const sns = new SNSClient(settings);
-      const sqs = new SQSClient({ ...settings, useQueueUrlAsEndpoint: false });
-      return {
-        sns,
-        sqs,
-        endpoint,
-        async stop() {
-          sns.destroy();
-          sqs.destroy();
-          await server.stop();
-        },
-      };
+      return connectMessaging(endpoint, server);
     },
   };
 }

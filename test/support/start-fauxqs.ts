@@ -19,8 +19,13 @@ export async function startFauxqs(): Promise<TestMessaging> {
     args: [join(import.meta.dirname, 'fauxqs-process.js'), String(port)],
     ready: () => answers(`http://127.0.0.1:${port}/health`, true),
   });
+  return connectMessaging(`http://127.0.0.1:${port}`, server);
+}
+
+/** Clients of a server that plays both; they go with it. */
+export function connectMessaging(endpoint: string, server: Pick<TestMessaging, 'stop'>): TestMessaging {
   const settings = {
-    endpoint: `http://127.0.0.1:${port}`,
+    endpoint,
     region: 'us-east-1',
     credentials: { accessKeyId: 'test', secretAccessKey: 'testsecret' },
   };
@@ -29,7 +34,7 @@ export async function startFauxqs(): Promise<TestMessaging> {
   return {
     sns,
     sqs,
-    endpoint: settings.endpoint,
+    endpoint,
     async stop() {
       sns.destroy();
       sqs.destroy();
