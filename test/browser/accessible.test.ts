@@ -59,6 +59,33 @@ test('everything is done with the keyboard alone', async () => {
   expect((await downloading).suggestedFilename()).toBe('keys.mp4');
 });
 
+test.each([
+  { name: 'its settings', asked: '**/settings.json', hash: '#/' },
+  { name: 'its jobs', asked: '**/jobs?**', hash: '#/jobs' },
+  { name: 'a job', asked: '**/jobs/*', hash: '#/jobs/01234567-89ab-4cde-8f01-23456789abcd' },
+])('a page has no finding while it waits for $name, nor when it gets no answer', async ({ asked, hash }) => {
+  const page = await browser.open({ hash });
+  let refuse: () => void = () => undefined;
+  const looked = new Promise<void>((resolve) => {
+    refuse = resolve;
+  });
+  await page.route(asked, async (route) => {
+    await looked;
+    await route.abort();
+  });
+  await Promise.all([page.waitForRequest(asked), page.reload()]);
+  expect(await findings(page, axe)).toEqual([]);
+  refuse();
+  await page.getByRole('alert').waitFor();
+  expect(await findings(page, axe)).toEqual([]);
+});
+
+test('a job that is not there is told as such, under a heading', async () => {
+  const page = await browser.open({ hash: '#/jobs/01234567-89ab-4cde-8f01-23456789abcd' });
+  await page.getByRole('heading', { name: 'No such job' }).waitFor();
+  expect(await findings(page, axe)).toEqual([]);
+});
+
 /** What has a job under way: the last suite, since nothing else is upscaled from then on. */
 describe('with a job under way', () => {
   beforeAll(async () => {
@@ -73,6 +100,7 @@ describe('with a job under way', () => {
   describe.each(['light', 'dark'] as const)('in %s colours', (colorScheme) => {
     test.each([390, 1440])('%d pixels wide, no view has a finding', async (width) => {
       const page = await browser.open({ colorScheme, viewport: { width, height: 900 } });
+      await page.getByRole('heading', { name: 'Larger and sharper' }).waitFor();
       expect(await findings(page, axe)).toEqual([]);
       await choose(page, clip, notes);
       await line(page, 'watched.mp4')
@@ -90,6 +118,7 @@ describe('with a job under way', () => {
       await page.getByRole('link', { name: 'watched.mp4' }).waitFor();
       expect(await findings(page, axe)).toEqual([]);
       await page.getByRole('link', { name: 'running.mp4' }).click();
+      await page.getByRole('heading', { name: 'running.mp4' }).waitFor();
       await page.getByRole('progressbar').waitFor();
       expect(await findings(page, axe)).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);

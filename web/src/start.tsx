@@ -30,7 +30,12 @@ export function Start() {
     void begin();
   }, []);
   if (ready) return <App />;
-  return <main>{problem === null ? null : <Notice>{sentenceOf(problem)}</Notice>}</main>;
+  return (
+    <main>
+      <h1 class={problem === null ? 'unseen' : undefined}>Upreel</h1>
+      {problem === null ? null : <Notice>{sentenceOf(problem)}</Notice>}
+    </main>
+  );
 }
 
 function refuse(problem: unknown): void {

@@ -16,21 +16,23 @@ import { useJob } from './use-job.js';
 export function JobView({ jobId }: { readonly jobId: string }) {
   const { value, problem, refresh } = useJob(jobId, false);
   const missing = problem instanceof ApiProblem && problem.status === 404;
+  const told = missing ? null : value;
   return (
     <>
       <p class="back">
         <a href="#/jobs">← Jobs</a>
       </p>
+      {told === null ? <h1 class="quiet-words">{titleOf(problem, missing)}</h1> : null}
       {problem === null ? null : <Notice>{sentenceOf(problem)}</Notice>}
-      {value === null || missing ? (
-        problem === null ? (
-          <p class="quiet-words">Looking …</p>
-        ) : null
-      ) : (
-        <Job view={value} onAsked={refresh} />
-      )}
+      {told === null ? null : <Job view={told} onAsked={refresh} />}
     </>
   );
+}
+
+/** Of a job of which nothing is known yet. */
+function titleOf(problem: unknown, missing: boolean): string {
+  if (missing) return 'No such job';
+  return problem === null ? 'Looking …' : 'Not to be reached';
 }
 
 function Job({ view, onAsked }: { readonly view: JobDescription; readonly onAsked: () => void }) {
