@@ -11,6 +11,7 @@ import { loadMediaToolPaths } from '../config/tool-paths.js';
 import { isCatalogueModelId } from '../contracts/models.js';
 import { composeSheet } from './quality/compose-sheet.js';
 import { type QualityRow, measureClip } from './quality/measure-quality.js';
+import { preparePerceptualScore } from './quality/perceptual-score.js';
 import { fetchQualityClips } from './quality/quality-clips.js';
 import { formatQuality, replaceQuality } from './quality/quality-table.js';
 
@@ -35,11 +36,13 @@ const provider = createUpscalerProvider({
 });
 try {
   const clips = await fetchQualityClips();
+  const score = await preparePerceptualScore(say);
   const rows: QualityRow[] = [];
   for (const scale of [4, 2]) {
     for (const clip of clips) {
       const { ffmpeg } = loadMediaToolPaths();
-      rows.push(...(await measureClip(clip, scale, { ffmpeg, provider, models, precisions: ['fp32', 'int8'], say })));
+      const bench = { ffmpeg, provider, models, precisions: ['fp32', 'int8'], score, say } as const;
+      rows.push(...(await measureClip(clip, scale, bench)));
     }
   }
   const machine = `${cores} cores of ${cpus()[0]?.model.trim() ?? 'an unknown processor'}, Node ${process.versions.node}`;

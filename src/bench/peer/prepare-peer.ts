@@ -1,5 +1,5 @@
-import { mkdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { runCommand } from '../../adapters/fetch/run-command.js';
@@ -7,6 +7,7 @@ import { createModelStore } from '../../adapters/onnx/model-store.js';
 import { cacheDirectory } from '../../config/cache-directory.js';
 import type { CatalogueModelId } from '../../contracts/models.js';
 import type { Say } from '../measure-speed.js';
+import { pipProgram } from '../pip-program.js';
 
 /** What Upreel is timed against: the same network on PyTorch, frames streamed from ffmpeg to ffmpeg as here. */
 export const PEER = 'framelift-video 2.1.0';
@@ -23,28 +24,22 @@ export interface Peer {
 /** Installs it, with PyTorch, in a virtual environment under the cache, and gives it the weights that Upreel runs. */
 export async function preparePeer(model: CatalogueModelId, say: Say): Promise<Peer> {
   const directory = join(cacheDirectory(), 'peer');
-  const program = (name: string): string => join(directory, 'venv', 'bin', name);
-  const command = program('framelift');
-  if (!(await isThere(command))) {
-    say(`Installing ${PEER} with PyTorch (gigabytes on Linux) …\n`);
-    await runCommand('python3', ['-m', 'venv', join(directory, 'venv')]);
-    const pip = ['-m', 'pip', '--quiet', '--no-input', '--disable-pip-version-check', 'install'];
-    await runCommand(program('python'), [...pip, PACKAGE]);
-  }
+  const command = await pipProgram({
+    folder: 'peer',
+    package: PACKAGE,
+    program: 'framelift',
+    onInstall: () => {
+      say(`Installing ${PEER} with PyTorch (gigabytes on Linux) …\n`);
+    },
+  });
+  const python = join(dirname(command), 'python');
   const models = join(cacheDirectory(), 'models');
   await createModelStore({ directory: models }).pull(model);
   const weights = join(directory, 'weights');
   await mkdir(weights, { recursive: true });
   const script = fileURLToPath(new URL('./convert_weights.py', import.meta.url));
   const source = join(models, model, `${model}.bin`);
-  await runCommand(program('python'), [script, source, join(weights, `${model}.pth`)]);
-  const { stdout: torch } = await runCommand(program('python'), ['-c', 'import torch; print(torch.__version__)']);
+  await runCommand(python, [script, source, join(weights, `${model}.pth`)]);
+  const { stdout: torch } = await runCommand(python, ['-c', 'import torch; print(torch.__version__)']);
   return { command, weights, torch: torch.trim() };
-}
-
-function isThere(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
 }

@@ -7,6 +7,7 @@ import { parseLikeness } from '../../cli/demo/parse-likeness.js';
 import { UpreelError } from '../../contracts/failures.js';
 import type { Precision } from '../../contracts/job-options.js';
 import type { Frame, Upscaler, UpscalerProvider } from '../../ports/upscaler.js';
+import type { PerceptualScore } from './perceptual-score.js';
 import type { QualityClip } from './quality-clips.js';
 import { cutFrames, readFrames, resample } from './quality-frames.js';
 
@@ -19,8 +20,8 @@ export interface QualityRow {
   readonly clip: string;
   readonly scale: number;
   readonly method: string;
-  /** Of the brightness, mean over the frames; absent where the method was refused. */
-  readonly figures?: { readonly psnrDb: number; readonly ssim: number };
+  /** Means over the frames, PSNR and SSIM of the brightness; absent where the method was refused. */
+  readonly figures?: { readonly psnrDb: number; readonly ssim: number; readonly ssimulacra2: number };
   /** CPU time of the frame that took the least; absent for what is no model. */
   readonly cpuSeconds?: number;
   readonly refusal?: string;
@@ -33,6 +34,7 @@ interface Bench {
   readonly provider: UpscalerProvider;
   readonly models: readonly QualityModel[];
   readonly precisions: readonly Precision[];
+  readonly score: PerceptualScore;
   readonly say: (line: string) => void;
 }
 
@@ -48,12 +50,15 @@ export async function measureClip(clip: QualityClip, scale: number, bench: Bench
     const small = { path: join(directory, 'small.rgb'), width: clip.width / scale, height: clip.height / scale };
     await resample(ffmpeg, original, small, 'bicubic');
     const sources = await readFrames(small);
-    const [picture] = await readFrames(original);
+    const originals = await readFrames(original);
+    const [picture] = originals;
     const rows: QualityRow[] = [{ clip: clip.name, scale, method: 'original', ...(picture && { picture }) }];
     const add = async (method: string, enlarged: readonly Frame[], cpuSeconds?: number): Promise<void> => {
       const path = join(directory, 'enlarged.rgb');
       await writeFile(path, Buffer.concat(enlarged.map(({ data }) => data)));
-      const figures = await likeness(ffmpeg, path, original);
+      const scores = await Promise.all(originals.map((frame, index) => bench.score(frame, at(enlarged, index))));
+      const ssimulacra2 = scores.reduce((sum, score) => sum + score, 0) / scores.length;
+      const figures = { ...(await likeness(ffmpeg, path, original)), ssimulacra2 };
       const [first] = enlarged;
       rows.push({
         clip: clip.name,
@@ -63,7 +68,9 @@ export async function measureClip(clip: QualityClip, scale: number, bench: Bench
         ...(cpuSeconds !== undefined && { cpuSeconds }),
         ...(first && { picture: first }),
       });
-      bench.say(`${clip.name} ×${scale} ${method}: ${figures.psnrDb.toFixed(2)} dB, SSIM ${figures.ssim.toFixed(4)}`);
+      bench.say(
+        `${clip.name} ×${scale} ${method}: ${figures.psnrDb.toFixed(2)} dB, SSIM ${figures.ssim.toFixed(4)}, SSIMULACRA 2 ${ssimulacra2.toFixed(1)}`,
+      );
     };
     for (const method of ['bicubic', 'lanczos'] as const) {
       const to = { ...original, path: join(directory, `${method}.rgb`) };
@@ -87,6 +94,12 @@ export async function measureClip(clip: QualityClip, scale: number, bench: Bench
   } finally {
     await rm(directory, { recursive: true, force: true });
   }
+}
+
+function at(frames: readonly Frame[], index: number): Frame {
+  const frame = frames[index];
+  if (frame === undefined) throw new Error(`There is no enlarged frame ${index}.`);
+  return frame;
 }
 
 /** Each frame once, and so often again that the time says something. CPU time: the machine may have other work. */

@@ -34,10 +34,11 @@ function table(rows: readonly QualityRow[]): string {
     method,
     figures?.psnrDb.toFixed(2) ?? '–',
     figures?.ssim.toFixed(4) ?? '–',
+    figures?.ssimulacra2.toFixed(1) ?? '–',
     cpuSeconds?.toFixed(2) ?? (refusal === undefined ? '–' : 'refused'),
   ]);
-  const all = [['method', 'PSNR, dB', 'SSIM', 'CPU seconds a frame'], ...cells];
-  const widths = [0, 1, 2, 3].map((column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
+  const all = [['method', 'PSNR, dB', 'SSIM', 'SSIMULACRA 2', 'CPU seconds a frame'], ...cells];
+  const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
   const line = (row: readonly string[]): string =>
     `| ${row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))).join(' | ')} |`;
   const rule = `| ${widths.map((width, column) => (column === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`)).join(' | ')} |`;
