@@ -17,6 +17,7 @@ const shared = {
 
 /** Suites seen green as they are committed, on two cores: what CI runs beside `npm test`. */
 const LONG = [
+  'bench-gpu',
   'conformance/{broken-stages,clocks,colors,companions,containers,fields,geometry,hostile,tags,time}',
   'images',
   'independent-servers',
