@@ -71,6 +71,6 @@ function checkLikeness({ likenessDb }: UpscaledFrame, frame: number): void {
   throw new UpreelError(
     FailureType.ModelOutputInvalid,
     `The model turned frame ${frame} into another picture: shrunk back it resembles its source by ` +
-      `${likenessDb.toFixed(1)} dB, and ${LIKENESS_LIMITS_DB.failure} dB are the least.`,
+      `${likenessDb.toFixed(1)} dB, and ${LIKENESS_LIMITS_DB.failure} dB are the least. Upload the video again for another model or precision.`,
   );
 }
