@@ -1,31 +1,42 @@
 import type { EstimateSetting, Range } from '../../contracts/estimate.js';
 import type { JobOptions } from '../../contracts/job-options.js';
 import { isCatalogueModelId } from '../../contracts/models.js';
-import { CORE_SECONDS_PER_MEGAPIXEL, CPU_PIPELINE, GPU_SPEED, UNKNOWN_MODEL } from './inference-rates.js';
-import { rangeOf, times } from './ranges.js';
+import {
+  CODING_SECONDS_PER_MEGAPIXEL,
+  CORE_SECONDS_PER_MEGAPIXEL,
+  CPU_SPREAD,
+  GPU_SPEED,
+  UNKNOWN_MODEL,
+} from './inference-rates.js';
+import { plus, rangeOf, times } from './ranges.js';
 
 interface Work {
-  /** Of a frame of the source. */
-  readonly megapixels: number;
+  /** Of a frame. */
+  readonly megapixels: { readonly source: number; readonly result: number };
   readonly frames: Range;
   readonly options: JobOptions;
   readonly setting: EstimateSetting;
 }
 
-/** How long GPU workers are busy: the measured cost of a megapixel, times pixels, on the deployment's device. */
+/**
+ * How long GPU workers are busy: the measured cost of a megapixel, times pixels, on the deployment's device. Where that is
+ * the processor, coding takes its time from the model.
+ */
 export function estimateGpuSeconds({ megapixels, frames, options, setting }: Work): {
   readonly seconds: Range;
   readonly basis: readonly string[];
 } {
   const model = coreSecondsOf(options);
-  const work = times(times(frames, rangeOf(megapixels)), model.range);
+  const work = times(times(frames, rangeOf(megapixels.source)), model.range);
   if (setting.device === 'cpu') {
     const { calibration, cores } = setting;
+    const coding = times(times(frames, rangeOf(megapixels.result)), CODING_SECONDS_PER_MEGAPIXEL);
     const share = rangeOf((calibration?.factor ?? 1) / cores);
     return {
-      seconds: times(times(work, share), CPU_PIPELINE),
+      seconds: times(plus(times(work, CPU_SPREAD), coding), share),
       basis: [
         model.basis,
+        `Decoding, coding and checking: ${CODING_SECONDS_PER_MEGAPIXEL.low} to ${CODING_SECONDS_PER_MEGAPIXEL.high} CPU seconds a megapixel of the result.`,
         calibration === null
           ? `Workers with ${cores} CPU cores like those measured.`
           : `Workers with ${cores} CPU cores of this machine: ${calibration.source}.`,

@@ -23,7 +23,12 @@ export function estimateJob(video: VideoFacts, options: JobOptions, setting: Est
     scaleOfModel(options.model),
   );
   const { outputWidth: width, outputHeight: height } = geometry;
-  const gpu = estimateGpuSeconds({ megapixels: (video.width * video.height) / 1e6, frames, options, setting });
+  const gpu = estimateGpuSeconds({
+    megapixels: { source: (video.width * video.height) / 1e6, result: (width * height) / 1e6 },
+    frames,
+    options,
+    setting,
+  });
   const bytes = estimateBytes({ video, output: { width, height }, frames, options });
   const price = priceOf({ gpuSeconds: gpu.seconds, ...bytes }, setting);
   return {

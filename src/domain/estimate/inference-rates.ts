@@ -1,4 +1,4 @@
-import type { GpuDevice } from '../../contracts/estimate.js';
+import type { GpuDevice, Range } from '../../contracts/estimate.js';
 import type { CatalogueModelId } from '../../contracts/models.js';
 
 interface CoreSeconds {
@@ -49,5 +49,11 @@ export const GPU_SPEED: Readonly<Record<Exclude<GpuDevice, 'cpu'>, Readonly<Reco
   },
 };
 
-/** What a worker on a CPU is busy with beside the model, as a factor: assumed, from a machine left alone to a busy one. */
-export const CPU_PIPELINE: { readonly low: number; readonly high: number } = { low: 0.9, high: 1.7 };
+/** How far a clip's own cost lies from those rates, as a factor: smaller frames cost more a pixel, quieter ones less. */
+export const CPU_SPREAD: Range = { low: 0.85, high: 1.4 };
+
+/**
+ * CPU seconds that decoding, coding and checking take a megapixel of the result: 0.09 with H.264 where the machine does
+ * nothing else (docs/benchmarks.md: `speed`), more with other codecs and for the few frames of a short job.
+ */
+export const CODING_SECONDS_PER_MEGAPIXEL: Range = { low: 0.05, high: 0.25 };

@@ -43,6 +43,21 @@ it('follows the measured rates: 13 CPU seconds a megapixel for the default model
   expect(slow.basis.join(' ')).toContain('measured here');
 });
 
+/** Worker seconds of the clip of `npm run bench`, on the two cores that the rates are of (docs/benchmarks.md). */
+it.each([
+  ['real', 'fp32', 20.2],
+  ['real', 'int8', 13.3],
+  ['anime', 'fp32', 11.5],
+  ['anime', 'int8', 5.5],
+] as const)('holds what a job of %s in %s took, coding and all', (type, precision, seconds) => {
+  const clip = { width: 176, height: 144, frames: 120 };
+  const twoCores = sampleEstimateSetting({ cores: 2 });
+  const { low, high } = estimateJob(clip, resolveJobOptions({}, type, precision), twoCores).gpuSeconds;
+  expect(low).toBeLessThan(seconds);
+  expect(high).toBeGreaterThan(seconds);
+  expect(high / low).toBeLessThan(3);
+});
+
 it('says that figures of GPUs are assumed', () => {
   const gpu = estimateJob(video, options, sampleEstimateSetting({ device: 'a10g' }));
   expect(gpu.basis.join(' ')).toContain('assumed');
