@@ -6,11 +6,13 @@ import { guardActivities } from '../guard-activities.js';
 import { createExtractFrames, type ExtractFramesDeps } from './extract-frames.js';
 import { createProbeSource } from './probe-source.js';
 import { createRecomposeVideo } from './recompose-video.js';
+import { rememberSourceFacts } from './source-facts.js';
 
 /** The activities of `upreel-media`. */
 export function createMediaActivities(
-  deps: ExtractFramesDeps & CountAttemptsDeps & { readonly estimates: EstimateSetting },
+  given: Omit<ExtractFramesDeps, 'readFacts'> & CountAttemptsDeps & { readonly estimates: EstimateSetting },
 ): MediaActivities {
+  const deps = { ...given, readFacts: rememberSourceFacts(given.media) };
   return guardActivities<MediaActivities>({
     probeSource: countAttempts(deps, createProbeSource(deps), ({ job: { jobId, processedBucket: bucket } }) => ({
       bucket,

@@ -22,12 +22,14 @@ import { withTemporaryDirectory } from '../with-temporary-directory.js';
 import { extractSegments, UPLOADS_AT_A_TIME } from './extract-segments.js';
 import { fetchSource } from './fetch-source.js';
 import { SegmentAnnouncer } from './segment-announcer.js';
+import type { ReadSourceFacts } from './source-facts.js';
 import { storeStreams } from './store-streams.js';
 
 export interface ExtractFramesDeps {
   readonly store: ObjectStore;
   readonly table: JobTable;
   readonly media: MediaTool;
+  readonly readFacts: ReadSourceFacts;
   readonly pictures: PictureCodec;
   readonly workDirectory: string;
   readonly stallMs: number;
@@ -79,7 +81,7 @@ async function extract(
   const work = 'Extracting the frames';
   await requireDiskSpace(directory, job.source.sizeBytes, work);
   const path = await fetchSource(deps.store, job.source, directory, heartbeat);
-  const found = earlier?.facts ?? (await deps.media.probe(path, { signal }));
+  const found = earlier?.facts ?? (await deps.readFacts(job.source, path, { signal }));
   const preview = planPreview(found, job.options);
   const facts = preview?.facts ?? found;
   const modelScale = scaleOfModel(job.options.model);

@@ -8,29 +8,29 @@ import { gpuSecondsLimit, requireWithinBudget } from '../../domain/estimate/gpu-
 import { videoFactsOf } from '../../domain/estimate/video-facts-of.js';
 import { planPicture } from '../../domain/plan-picture.js';
 import { planStreams } from '../../domain/plan-streams.js';
-import type { MediaTool } from '../../ports/media-tool.js';
 import type { ObjectStore } from '../../ports/object-store.js';
 import { requireDiskSpace } from '../require-disk-space.js';
 import { withHeartbeat } from '../with-heartbeat.js';
 import { withTemporaryDirectory } from '../with-temporary-directory.js';
 import { fetchSource } from './fetch-source.js';
+import type { ReadSourceFacts } from './source-facts.js';
 
 interface Deps {
   readonly store: ObjectStore;
-  readonly media: MediaTool;
+  readonly readFacts: ReadSourceFacts;
   readonly workDirectory: string;
   readonly stallMs: number;
   readonly estimates: EstimateSetting;
 }
 
 /** Refuses what can't be done before anything is decoded, and says what the video is. */
-export function createProbeSource({ store, media, workDirectory, stallMs, estimates }: Deps) {
+export function createProbeSource({ store, readFacts, workDirectory, stallMs, estimates }: Deps) {
   return ({ job }: ProbeSourceInput): Promise<ProbeSourceResult> =>
     withHeartbeat(stallMs, (heartbeat) =>
       withTemporaryDirectory(workDirectory, async (directory) => {
         await requireDiskSpace(directory, job.source.sizeBytes, 'Looking at the source');
         const path = await fetchSource(store, job.source, directory, heartbeat);
-        const facts = await media.probe(path, { signal: heartbeat.signal });
+        const facts = await readFacts(job.source, path, { signal: heartbeat.signal });
         planPicture(facts, job.options, scaleOfModel(job.options.model));
         planStreams(facts, job.options.container);
         const limit = limitOf(job, facts, estimates);

@@ -2,7 +2,6 @@ import { createProbeSource } from '../../../src/activities/media/probe-source.js
 import { resolveJobOptions } from '../../../src/contracts/job-options.js';
 import type { ProbeSourceInput, ProbeSourceResult } from '../../../src/contracts/activities.js';
 import type { SourceFacts } from '../../../src/contracts/media.js';
-import type { MediaTool } from '../../../src/ports/media-tool.js';
 import { activityEnvironment } from '../../support/activity-environment.js';
 import { someJob } from '../../support/job.js';
 import { MemoryObjectStore } from '../../support/memory-object-store.js';
@@ -23,7 +22,7 @@ async function probed(budget: string | null, durationSeconds: number | null = 10
   const { eTag } = await store.write(job.source, 'video', { contentType: 'video/mp4' });
   const probeSource = createProbeSource({
     store,
-    media: { probe: () => Promise.resolve(facts) } as Partial<MediaTool> as MediaTool,
+    readFacts: () => Promise.resolve(facts),
     workDirectory: directory.path,
     stallMs: 60_000,
     estimates: sampleEstimateSetting({ prices: PRICES }),
