@@ -39,12 +39,25 @@ export interface FileInspection {
   readonly streams: readonly { readonly type: string; readonly codec: string; readonly language: string | null }[];
   /** One a stream of type audio, in the same order. */
   readonly sound: readonly SoundTrack[];
+  /** What the file says of its picture, its streams, its chapters and itself; null where none of its streams is a picture. */
+  readonly description: SourceFacts | null;
 }
 
 /** Averages of 8 × 8 fields of each frame: interleaved RGB, row by row. */
 export interface Thumbnails {
   readonly coded: readonly Uint8Array[];
   readonly extracted: readonly Uint8Array[] | null;
+}
+
+/** A frame of a segment, counted from the segment's first. */
+export interface FramePlace {
+  readonly path: string;
+  readonly frame: number;
+}
+
+export interface Stills {
+  readonly coded: Uint8Array;
+  readonly extracted: Uint8Array | null;
 }
 
 export interface SoundTrack {
@@ -128,9 +141,6 @@ export interface MediaTool {
     options: ToolOptions,
   ): Promise<void>;
 
-  /** What a file that Upreel made says of its picture, its streams, its chapters and itself. */
-  describe(path: string, options: ToolOptions): Promise<SourceFacts>;
-
   /** The streams of a file that Upreel made, with the time of every frame, and the place and the bytes of each sound track. */
   inspect(path: string, options: ToolOptions): Promise<FileInspection>;
 
@@ -140,8 +150,11 @@ export interface MediaTool {
     options: ToolOptions,
   ): Promise<Thumbnails>;
 
-  /** One frame of a file that Upreel made, by its number, as a PNG. */
-  still(path: string, frame: number, options: ToolOptions): Promise<Uint8Array>;
+  /** A frame of a coded segment, and one of the lossless segment that it was made from where there is one, as PNGs. */
+  stills(
+    request: { readonly picture: PicturePlan; readonly coded: FramePlace; readonly extracted: FramePlace | null },
+    options: ToolOptions,
+  ): Promise<Stills>;
 }
 
 /** `frames` frames from a time on, in seconds since the video's beginning. */

@@ -1,5 +1,6 @@
 import type { OutputCheck } from '../../contracts/activities.js';
 import type { JobPlan } from '../../contracts/checkpoints.js';
+import { FailureType, UpreelError } from '../../contracts/failures.js';
 import { checkDescription } from '../../domain/check-description.js';
 import { checkDuration } from '../../domain/check-duration.js';
 import { checkStreams } from '../../domain/check-streams.js';
@@ -25,11 +26,12 @@ export async function checkOutput(
   { output, streams }: Files,
   { signal, alive }: Heartbeat,
 ): Promise<OutputCheck[]> {
-  const [result, kept, description] = await Promise.all([
+  const [result, kept] = await Promise.all([
     media.inspect(output, { signal, onFrames: alive }),
     streams === null ? null : media.inspect(streams, { signal }),
-    media.describe(output, { signal }),
   ]);
+  const { description } = result;
+  if (description === null) throw new UpreelError(FailureType.OutputMismatch, 'The result has no picture.');
   const packets = result.picture ?? { timeBase: plan.timing.timeBase, ticks: [] };
   const times = checkTimes(plan, packets);
   const source = microsecondsOf(plan.timing.firstTick, plan.timing.timeBase) - (plan.streamsOrigin ?? 0);

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import type { RecomposeVideoResult } from '../../contracts/activities.js';
 import type { JobPlan } from '../../contracts/checkpoints.js';
+import { FailureType, UpreelError } from '../../contracts/failures.js';
 import { checkpointKey, framesPrefix, pngName, segmentName } from '../../contracts/object-keys.js';
-import type { MediaTool } from '../../ports/media-tool.js';
+import type { FramePlace, MediaTool } from '../../ports/media-tool.js';
 import type { ObjectStore } from '../../ports/object-store.js';
 import type { PictureCodec } from '../../ports/picture-codec.js';
 import type { Heartbeat } from '../with-heartbeat.js';
@@ -24,19 +25,26 @@ interface Place {
 export async function storeStills(
   deps: Deps,
   plan: JobPlan,
-  place: Place,
+  { bucket, segments, directory }: Place,
   heartbeat: Heartbeat,
 ): Promise<Pick<RecomposeVideoResult, 'posterKey' | 'comparisonKey'>> {
-  const { media, pictures, store } = deps;
-  const { bucket, segments } = place;
   const coded = segments[Math.floor(segments.length / 2)];
   if (coded === undefined) throw new Error('a job has at least one batch');
   // The first frame of a batch costs one frame's decoding; a clip's own first frame is often black.
   const frame = segments.length > 1 ? coded.firstFrame : Math.floor(plan.frameCount / 2);
-  const [before, after] = await Promise.all([
-    sourceFrame(deps, plan, frame, place, heartbeat),
-    media.still(coded.path, frame - coded.firstFrame, { signal: heartbeat.signal }),
-  ]);
+  const place = { jobId: plan.jobId, bucket, frame };
+  const { media, pictures, store } = deps;
+  const { picture, options, batchFrames } = plan;
+  const isWhole = options.frameFormat === 'segment';
+  const { coded: after, extracted } = await media.stills(
+    {
+      picture,
+      coded: { path: coded.path, frame: frame - coded.firstFrame },
+      extracted: isWhole ? await fetchExtracted(deps, { ...place, batchFrames }, directory, heartbeat) : null,
+    },
+    { signal: heartbeat.signal },
+  );
+  const before = extracted ?? (await readPng(store, place));
   const posterKey = checkpointKey(plan.jobId, 'poster.jpg');
   const comparisonKey = checkpointKey(plan.jobId, 'comparison.png');
   const [poster, comparison] = await Promise.all([pictures.poster(after), pictures.comparison(before, after)]);
@@ -48,27 +56,28 @@ export async function storeStills(
   return { posterKey, comparisonKey };
 }
 
-async function sourceFrame(
-  { store, media, pictures }: Deps,
-  { jobId, options, picture, batchFrames }: JobPlan,
-  frame: number,
-  { bucket, directory }: Place,
+interface FrameOfJob {
+  readonly jobId: string;
+  readonly bucket: string;
+  readonly frame: number;
+}
+
+async function readPng(store: ObjectStore, { jobId, bucket, frame }: FrameOfJob): Promise<Uint8Array> {
+  const key = framesPrefix(jobId) + pngName(frame);
+  const png = await store.read({ bucket, key });
+  if (png === null) throw new UpreelError(FailureType.Internal, `The extracted frame ${key} is missing.`);
+  return png;
+}
+
+async function fetchExtracted(
+  { store }: Deps,
+  { jobId, bucket, frame, batchFrames }: FrameOfJob & Pick<JobPlan, 'batchFrames'>,
+  directory: string,
   { signal, alive }: Heartbeat,
-): Promise<Uint8Array> {
-  if (options.frameFormat === 'png') {
-    const png = await store.read({ bucket, key: framesPrefix(jobId) + pngName(frame) });
-    if (png !== null) return png;
-  }
+): Promise<FramePlace> {
   const firstFrame = Math.floor(frame / batchFrames) * batchFrames;
   const path = join(directory, 'source-segment.nut');
-  await store.download({ bucket, key: framesPrefix(jobId) + segmentName(firstFrame) }, path, {
-    signal,
-    onBytes: alive,
-  });
-  let index = firstFrame;
-  for await (const pixels of media.decode(path, picture, { signal })) {
-    if (index === frame) return pictures.encodePng(pixels, picture.bitDepth);
-    index += 1;
-  }
-  throw new Error(`the segment from frame ${firstFrame} does not hold frame ${frame}`);
+  const key = framesPrefix(jobId) + segmentName(firstFrame);
+  await store.download({ bucket, key }, path, { signal, onBytes: alive });
+  return { path, frame: frame - firstFrame };
 }

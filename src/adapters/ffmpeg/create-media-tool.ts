@@ -6,11 +6,10 @@ import { extract } from './extract.js';
 import { extractStreams } from './extract-streams.js';
 import { inspect } from './inspect.js';
 import { settingsOf, type MediaToolConfig } from './media-tool-config.js';
-import { describe } from './probing/describe.js';
 import { probe } from './probing/probe.js';
 import { recompose } from './recompose.js';
 import { warmMediaTool } from './running/warm-media-tool.js';
-import { still } from './still.js';
+import { stills } from './stills.js';
 import { thumbnails } from './thumbnails.js';
 
 /** The media tool, and a way to take its first command's cost before work comes. */
@@ -37,9 +36,8 @@ export function createMediaTool(config: MediaToolConfig): WarmableMediaTool {
     },
     encode: (request, options) => encode(settings, request, options),
     recompose: (request, options) => recompose(settings, request, options),
-    describe: (path, options) => describe(settings, path, options),
     inspect: (path, options) => inspect(settings, path, options),
     thumbnails: (request, options) => thumbnails(settings, request, options),
-    still: (path, frame, options) => still(settings, path, frame, options),
+    stills: (request, options) => stills(settings, request, options),
   };
 }

@@ -1,23 +1,16 @@
 import { text } from 'node:stream/consumers';
 import { PassThrough } from 'node:stream';
 import { FailureType, UpreelError } from '../../contracts/failures.js';
-import type { Rational } from '../../contracts/media.js';
 import { microsecondsOf } from '../../domain/microseconds.js';
 import { parseRational } from '../../domain/rational.js';
 import type { FileInspection, SoundTrack, ToolOptions } from '../../ports/media-tool.js';
 import { OWN_FILE_OPTIONS } from './arguments/source-input.js';
 import type { MediaToolSettings } from './media-tool-config.js';
+import { choosePictureStream } from './probing/choose-picture-stream.js';
+import { parseFfprobeOutput, SHOW_FACTS, type FfprobeOutput, type FfprobeStream } from './probing/ffprobe-output.js';
+import { readFacts } from './probing/read-facts.js';
 import { runFfprobe } from './running/run-ffprobe.js';
 import { startFfmpeg } from './running/start-ffmpeg.js';
-
-/** A stream as ffprobe lists it, with what its packets said before. */
-interface ListedStream {
-  readonly index: number;
-  readonly type: string;
-  readonly codec: string;
-  readonly timeBase: Rational | null;
-  readonly language: string | null;
-}
 
 interface Span {
   readonly first: number;
@@ -30,65 +23,85 @@ interface Packets {
   readonly spans: ReadonlyMap<number, Span>;
   /** Of the first stream, in the file's order. */
   readonly firstTicks: number[];
-  readonly streams: readonly ListedStream[];
 }
 
-/** What a file that Upreel made holds, read from its packets: nothing is decoded. */
+/** A file that Upreel made, read from its packets and from what it says of itself: nothing is decoded. */
 export async function inspect(
   settings: MediaToolSettings,
   path: string,
   options: ToolOptions,
 ): Promise<FileInspection> {
-  const { spans, firstTicks, streams } = await readFile(settings, path, options);
-  const hasSound = streams.some(({ type }) => type === 'audio');
+  const { spans, firstTicks, output } = await readFile(settings, path, options);
+  const { streams } = output;
+  const hasSound = streams.some(({ codec_type: type }) => type === 'audio');
   const digests = hasSound ? await digestSound(settings, path, options.signal) : [];
   const [first] = streams;
-  const picture = first?.type === 'video' && first.timeBase !== null ? first.timeBase : null;
+  const timeBase = first?.codec_type === 'video' ? parseRational(first.time_base) : null;
+  const picture = choosePictureStream(streams);
   return {
-    picture: picture === null ? null : { timeBase: picture, ticks: firstTicks.sort((a, b) => a - b) },
-    streams: streams.map(({ type, codec, language }) => ({ type, codec, language })),
+    picture: timeBase === null ? null : { timeBase, ticks: firstTicks.sort((a, b) => a - b) },
+    streams: streams.map(({ codec_type: type = 'unknown', codec_name: codec = 'unknown', tags }) => {
+      const language = tags?.language ?? 'und';
+      return { type, codec, language: language === 'und' ? null : language };
+    }),
     sound: streams
-      .filter(({ type }) => type === 'audio')
-      .map(({ index, timeBase }, position): SoundTrack => {
-        const span = spans.get(index);
-        const md5 = digests[position] ?? null;
-        if (span === undefined || timeBase === null) return { span: null, md5 };
-        return {
-          span: {
-            firstMicroseconds: microsecondsOf(span.first, timeBase),
-            lastMicroseconds: microsecondsOf(span.last, timeBase),
-            endMicroseconds: microsecondsOf(span.end, timeBase),
-          },
-          md5,
-        };
-      }),
+      .filter(({ codec_type: type }) => type === 'audio')
+      .map((stream, position) => ({ span: spanOf(stream, spans), md5: digests[position] ?? null })),
+    description: picture === undefined ? null : readFacts(output, picture),
   };
 }
 
-/** Line by line: memory is one number a frame, and a span a stream. */
+function spanOf({ index, time_base }: FfprobeStream, spans: Packets['spans']): SoundTrack['span'] {
+  const span = spans.get(index);
+  const timeBase = parseRational(time_base);
+  if (span === undefined || timeBase === null) return null;
+  return {
+    firstMicroseconds: microsecondsOf(span.first, timeBase),
+    lastMicroseconds: microsecondsOf(span.last, timeBase),
+    endMicroseconds: microsecondsOf(span.end, timeBase),
+  };
+}
+
+/** What `packet=stream_index,pts,duration` gives of one. */
+interface ListedPacket {
+  readonly stream_index: number;
+  readonly pts?: number;
+  readonly duration?: number;
+}
+
+/** How ffprobe's compact JSON begins and ends its packets, each of which begins a line; lists within it may follow in others. */
+const PACKETS_BEGIN = /^\s*"packets": \[$/;
+const PACKETS_END = /^\s*\],?$/;
+const PACKET = /^\s*\{ ("stream_index": .*?)(?: \})?,?$/;
+
+/** Packets line by line, the rest as a whole: memory is one number a frame, and a span a stream. */
 async function readFile(
   settings: MediaToolSettings,
   path: string,
   { signal, onFrames }: ToolOptions,
-): Promise<Packets> {
+): Promise<Packets & { readonly output: FfprobeOutput }> {
   const spans = new Map<number, Span>();
   const firstTicks: number[] = [];
-  const streams: ListedStream[] = [];
+  const rest: string[] = [];
+  let amongPackets = false;
   const { exitCode, messages } = await runFfprobe(settings, {
     arguments: [
-      ...['-v', 'error', ...OWN_FILE_OPTIONS, '-show_entries'],
-      ...['packet=stream_index,pts,duration:stream=index,codec_type,codec_name,time_base:stream_tags=language'],
-      ...['-of', 'compact', '-i', path],
+      ...[...SHOW_FACTS, '-show_entries', 'packet=stream_index,pts,duration', '-print_format', 'json=compact=1'],
+      ...[...OWN_FILE_OPTIONS, '-i', path],
     ],
     timeoutMs: settings.limits.stallMs,
     signal,
     onLine: (line) => {
-      const [kind, ...entries] = line.split('|');
-      const fields = Object.fromEntries(entries.map((entry) => entry.split('=', 2) as [string, string]));
-      if (kind === 'stream') streams.push(listedStream(fields));
-      if (kind !== 'packet') return;
-      const [index, pts, duration] = [Number(fields.stream_index), Number(fields.pts), Number(fields.duration)];
-      if (!Number.isFinite(pts)) return;
+      if (!amongPackets) {
+        amongPackets = PACKETS_BEGIN.test(line);
+        if (!amongPackets) rest.push(line);
+        return;
+      }
+      amongPackets = !PACKETS_END.test(line);
+      const [, fields] = PACKET.exec(line) ?? [];
+      if (fields === undefined) return;
+      const { stream_index: index, pts, duration = 0 } = JSON.parse(`{${fields}}`) as ListedPacket;
+      if (pts === undefined) return;
       if (index === 0) {
         firstTicks.push(pts);
         onFrames?.(firstTicks.length);
@@ -97,23 +110,13 @@ async function readFile(
       spans.set(index, {
         first: Math.min(span.first, pts),
         last: Math.max(span.last, pts),
-        end: Math.max(span.end, pts + (Number.isFinite(duration) ? duration : 0)),
+        end: Math.max(span.end, pts + duration),
       });
     },
   });
-  if (exitCode !== 0) throw unreadable(messages);
-  return { spans, firstTicks, streams };
-}
-
-function listedStream(fields: Readonly<Record<string, string>>): ListedStream {
-  const { codec_type: type = 'unknown', codec_name: codec = 'unknown', 'tag:language': language = 'und' } = fields;
-  return {
-    index: Number(fields.index),
-    type,
-    codec,
-    timeBase: parseRational(fields.time_base),
-    language: language === 'und' ? null : language,
-  };
+  const output = exitCode === 0 ? parseFfprobeOutput(rest.join('\n')) : null;
+  if (output === null) throw unreadable(messages);
+  return { spans, firstTicks, output };
 }
 
 /** One digest a track, of its packets' bytes in a row: containers divide the same sound into packets differently. */

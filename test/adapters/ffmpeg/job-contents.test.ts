@@ -227,7 +227,7 @@ describe('the picture', () => {
       '0',
       at('flash.mkv'),
     );
-    const { plan, segments, output } = await runJob(at('flash.mkv'), directory.path, {}, 32, 2);
+    const { plan, segments } = await runJob(at('flash.mkv'), directory.path, {}, 32, 2);
     const code = async (name: string): Promise<Buffer> => {
       const [first] = segments;
       const sink = media.encode({ plan: planBatch(plan, FIRST), ...FIRST, output: at(name) }, {});
@@ -238,26 +238,24 @@ describe('the picture', () => {
       return execFileSync('cat', [at(name)]);
     };
     expect((await code('one.nut')).equals(await code('two.nut'))).toBe(true);
-    const brightness = async (frame: number): Promise<number> => {
-      writeFileSync(at('still.png'), await media.still(output, frame, {}));
-      return (
-        execFileSync(TOOLS.ffmpeg, [
-          '-v',
-          'error',
-          '-i',
-          at('still.png'),
-          '-vf',
-          'scale=1:1',
-          '-pix_fmt',
-          'gray',
-          '-f',
-          'rawvideo',
-          '-',
-        ])[0] ?? -1
-      );
+    const brightnessOf = (png: Uint8Array): number => {
+      writeFileSync(at('still.png'), png);
+      const grey = ['-vf', 'scale=1:1', '-pix_fmt', 'gray', '-f', 'rawvideo', '-'];
+      return execFileSync(TOOLS.ffmpeg, ['-v', 'error', '-i', at('still.png'), ...grey])[0] ?? -1;
     };
-    expect(await brightness(36)).toBeLessThan(40);
-    expect(await brightness(37)).toBeGreaterThan(200);
-    expect(await brightness(38)).toBeLessThan(40);
+    const brightness = async (frame: number): Promise<number[]> => {
+      const { coded, extracted } = await media.stills(
+        {
+          picture: plan.picture,
+          coded: { path: at('coded-32.nut'), frame: frame - 32 },
+          extracted: { path: segments[1]?.path ?? '', frame: frame - 32 },
+        },
+        {},
+      );
+      return [coded, extracted ?? Buffer.alloc(0)].map(brightnessOf);
+    };
+    expect(Math.max(...(await brightness(36)))).toBeLessThan(40);
+    expect(Math.min(...(await brightness(37)))).toBeGreaterThan(200);
+    expect(Math.max(...(await brightness(38)))).toBeLessThan(40);
   });
 });
