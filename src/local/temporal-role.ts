@@ -31,6 +31,7 @@ function temporalArguments(database: string, ports: Pick<Ports, 'temporal' | 'te
   return [
     ...['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(ports.temporal)],
     ...['--ui-port', String(ports.temporalUi), '--ui-disable-news-fetch', '--namespace', NAMESPACE],
-    ...['--db-filename', database, '--log-level', 'error', '--dynamic-config-value', 'matching.enableFairness=true'],
+    ...['--db-filename', database, '--sqlite-pragma', 'journal_mode=wal', '--log-level', 'error'],
+    ...['--dynamic-config-value', 'matching.enableFairness=true'],
   ];
 }
