@@ -66,7 +66,7 @@ export interface ChapterFacts {
 export interface SourceFacts {
   /** ffmpeg's demuxer name, for instance `mov,mp4,m4a,3gp,3g2,mj2`. */
   readonly format: string;
-  /** What the container claims; null where it claims nothing. */
+  /** Of the picture, as the container claims, else of the whole file; null where it claims nothing. */
   readonly durationSeconds: number | null;
   /** Where its clock begins: the earliest time stamp of any stream. Null where it says nothing. */
   readonly startMicroseconds: number | null;

@@ -8,6 +8,7 @@ import type {
 import { parseMicroseconds } from '../../../domain/microseconds.js';
 import { parseRational } from '../../../domain/rational.js';
 import { isAttachedPicture } from './choose-picture-stream.js';
+import { claimedSeconds } from './claimed-seconds.js';
 import type { FfprobeChapter, FfprobeOutput, FfprobeStream } from './ffprobe-output.js';
 import { readEnd } from './read-end.js';
 import { readContentLight, readMasteringDisplay } from './read-hdr-metadata.js';
@@ -22,7 +23,7 @@ export function readFacts(output: FfprobeOutput, picture: FfprobeStream): Source
   const { format, streams, chapters } = output;
   return {
     format: format.format_name ?? '',
-    durationSeconds: positive(format.duration) ?? positive(picture.duration),
+    durationSeconds: claimedSeconds(output, picture),
     startMicroseconds: parseMicroseconds(format.start_time),
     video: {
       index: picture.index,
@@ -91,9 +92,4 @@ function known(text: string | undefined): string | null {
   return text === undefined || text === 'unknown' || text === 'unspecified' || text === 'reserved' || text === ''
     ? null
     : text;
-}
-
-function positive(text: string | undefined): number | null {
-  const value = Number(text);
-  return value > 0 ? value : null;
 }

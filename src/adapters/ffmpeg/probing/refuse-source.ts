@@ -4,6 +4,7 @@ import { hasFreeClock } from '../../../domain/clock-origin.js';
 import type { MediaLimits } from '../media-limits.js';
 import { isOutOfMemory, takesTooMuch } from '../running/process-bounds.js';
 import { isAttachedPicture } from './choose-picture-stream.js';
+import { claimedSeconds } from './claimed-seconds.js';
 import type { FfprobeOutput, FfprobeStream } from './ffprobe-output.js';
 
 const NO_VIDEO = 'Upload a video file such as MP4, MOV, Matroska, WebM or AVI.';
@@ -56,7 +57,8 @@ export function refuseWithoutPicture({ streams, format }: FfprobeOutput, message
 }
 
 /** @throws UpreelError `SourceTooLarge` or `UnsupportedMedia` for what the container claims beyond the limits */
-export function checkLimits({ streams, format }: FfprobeOutput, picture: FfprobeStream, limits: MediaLimits): void {
+export function checkLimits(output: FfprobeOutput, picture: FfprobeStream, limits: MediaLimits): void {
+  const { streams, format } = output;
   const tooLarge = (sentence: string): UpreelError => new UpreelError(FailureType.SourceTooLarge, sentence);
   const { width = 0, height = 0 } = picture;
   if (streams.length > limits.maxStreams) {
@@ -67,7 +69,7 @@ export function checkLimits({ streams, format }: FfprobeOutput, picture: Ffprobe
       `The picture has ${width}×${height} pixels; at most ${limits.maxPixels} pixels and ${limits.maxSide} on a side are taken.`,
     );
   }
-  const duration = Math.max(Number(format.duration ?? 0), Number(picture.duration ?? 0));
+  const duration = Math.max(claimedSeconds(output, picture) ?? 0, Number(picture.duration ?? 0));
   if (duration > limits.maxDurationSeconds) {
     // A clock of 33 bits that was set back looks as if it had wrapped.
     const jumps = hasFreeClock({ format: format.format_name ?? '' })
