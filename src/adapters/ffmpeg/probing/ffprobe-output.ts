@@ -47,10 +47,8 @@ export interface FfprobeOutput {
   };
 }
 
-/** Options that ask ffprobe for it. */
-export const SHOW_FACTS: readonly string[] = [
-  ...['-v', 'error', '-print_format', 'json', '-show_streams', '-show_format', '-show_chapters'],
-];
+/** Options that ask ffprobe for it, in JSON of whatever layout. */
+export const SHOW_FACTS: readonly string[] = ['-v', 'error', '-show_streams', '-show_format', '-show_chapters'];
 
 /** Reads ffprobe's JSON; null where it says nothing about a format, which is how it says that it found none. */
 export function parseFfprobeOutput(json: string): FfprobeOutput | null {

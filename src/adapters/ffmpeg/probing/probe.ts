@@ -19,7 +19,7 @@ export async function probe(
 ): Promise<SourceFacts> {
   const { limits } = settings;
   const { exitCode, stdout, messages } = await runFfprobe(settings, {
-    arguments: [...SHOW_FACTS, ...sourceInputOptions(limits), '-i', path],
+    arguments: [...SHOW_FACTS, '-print_format', 'json', ...sourceInputOptions(limits), '-i', path],
     timeoutMs: limits.probeTimeoutMs,
     bounds: probeBounds(limits),
     signal,
