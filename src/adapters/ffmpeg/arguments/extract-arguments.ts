@@ -48,7 +48,7 @@ export function segmentOutputOptions(graph: string, picture: PicturePlan, batchF
 /** One line a frame: its time in ticks of the source's picture stream. */
 export function timesOutputOptions({ timeBase }: VideoStreamFacts): string[] {
   return [
-    ...['-map', '[times]', '-autoscale', '0', '-fps_mode', 'passthrough', '-enc_time_base', formatRatio(timeBase)],
+    ...['-map', '[times]', '-noautoscale', '-fps_mode', 'passthrough', '-enc_time_base', formatRatio(timeBase)],
     ...['-c:v', 'rawvideo', '-f', 'framecrc'],
   ];
 }
