@@ -25,6 +25,7 @@ const LONG = [
   'monitoring',
   'load',
   'models',
+  'newest-ffmpeg',
 ];
 
 /** Jobs whose processes are killed, stopped and cut off: mostly waiting, so that two run side by side. */
