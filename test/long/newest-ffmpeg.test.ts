@@ -45,8 +45,9 @@ onLinux.each([
   const env = { UPREEL_FFMPEG: ffmpeg };
   const { code, stderr } = await startUpreel(['upscale', clip, '-o', result, ...given], directory.path, env).finished;
   expect({ code, stderr }).toMatchObject({ code: 0 });
+  const color = { color_space: 'smpte170m', color_primaries: 'smpte170m', color_transfer: 'smpte170m' };
   expect(await probeStreams(result)).toMatchObject([
-    { codec_name: codec, width: 128, height: 96, nb_read_frames: '40' },
+    { codec_name: codec, width: 128, height: 96, nb_read_frames: '40', ...color },
     { codec_name: 'aac' },
   ]);
 });

@@ -19,6 +19,8 @@ export function encodeOutputOptions(plan: BatchPlan, frameCount: number): string
   const { num, den } = timing.timeBase;
   const filters = [
     fromRgbFilter(picture, modelScale),
+    // From ffmpeg 7 on a coder goes by its frames, and its own options for these two are lost on it.
+    `setparams=color_primaries=${picture.primaries}:color_trc=${picture.transfer}`,
     `setsar=${picture.sampleAspectRatio.num}/${picture.sampleAspectRatio.den}`,
     `settb=${num}/${den}`,
     `setpts='${ptsExpression(ticksOf(timing, 0, frameCount))}'`,
