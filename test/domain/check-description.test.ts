@@ -35,11 +35,9 @@ test('a file that says what was planned passes', () => {
 });
 
 test('a ratio that a coder had to round passes, and so does what it has no number for', () => {
-  const rounded = {
-    sampleAspectRatio: { num: 65_535, den: 45_055 },
-    color: { ...COLOR, primaries: null, transfer: null },
-  };
-  expect(() => checkDescription(PLAN, told(rounded))).not.toThrow();
+  const rounded = { sampleAspectRatio: { num: 65_535, den: 45_055 }, color: { ...COLOR, primaries: null } };
+  const rare = { ...PLAN, picture: { ...PLAN.picture, primaries: 'ebu3213' } };
+  expect(() => checkDescription(rare, told(rounded))).not.toThrow();
 });
 
 test.each([
@@ -50,6 +48,8 @@ test.each([
   [told({ color: { ...COLOR, matrix: null } }), 'colour matrix: nothing; planned was bt470bg'],
   [told({ color: { ...COLOR, range: 'pc' } }), 'colour range: pc; planned was tv'],
   [told({ color: { ...COLOR, primaries: 'bt709' } }), 'colour primaries: bt709; planned was bt470bg'],
+  [told({ color: { ...COLOR, primaries: null } }), 'colour primaries: nothing; planned was bt470bg'],
+  [told({ color: { ...COLOR, transfer: null } }), 'transfer: nothing; planned was smpte170m'],
   [told({ color: { ...COLOR, transfer: 'bt709' } }), 'transfer: bt709; planned was smpte170m'],
   [told({}, { chapters: [] }), 'number of chapters: 0; planned was 1'],
   [told({}, { chapters: [{ ...CHAPTERS[0], startTick: 1540 }] }), 'beginning of chapter 1: 1.54; planned was 1.5'],
