@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { SegmentsReady } from '../../../src/contracts/temporal-names.js';
 import { planBatches } from '../../../src/domain/plan-batches.js';
 import { draftKey } from '../../../src/contracts/object-keys.js';
+import type { Extraction, MediaTool } from '../../../src/ports/media-tool.js';
 import { makeClip } from '../../adapters/ffmpeg/clips.js';
 import { jobRig, type JobRun } from '../../long/conformance/job-rig.js';
 
@@ -12,22 +13,56 @@ const BATCH = 32;
 
 const CODED = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p'];
 
-/** Larger than it need be, so that its end is not there before its beginning is stored. */
 function clip(frames: number, ...filter: string[]): string {
   const path = rig.at('clip.mkv');
   makeClip('-f', 'lavfi', '-i', 'testsrc2=s=96x64:r=25', '-frames:v', String(frames), ...filter, ...CODED, path);
   return path;
 }
 
+/**
+ * A small clip is cut before its first segment is stored. Here the tool ends when something has been told of, and knows at
+ * each segment no more than the frame behind it.
+ */
+function slowed(media: MediaTool, firstTold: Promise<void>): MediaTool {
+  return {
+    ...media,
+    async extract({ onSegment, ...request }, options) {
+      const extraction = await media.extract(
+        {
+          ...request,
+          onSegment: (segment, soFar) => {
+            const known = segment.firstFrame + segment.frameCount + 1;
+            onSegment(segment, () => upTo(soFar(), known));
+          },
+        },
+        options,
+      );
+      await firstTold;
+      return extraction;
+    },
+  };
+}
+
+function upTo(extraction: Extraction, frames: number): Extraction {
+  const ticks = extraction.ticks.slice(0, frames);
+  return { ...extraction, ticks, frameCount: ticks.length };
+}
+
 /** Extracts, upscaling early what is told of; which batches that were, and what each came to. */
 async function extractWithBatches(path: string) {
   const told: SegmentsReady[] = [];
+  let tell: () => void = () => undefined;
+  const firstTold = new Promise<void>((resolve) => {
+    tell = resolve;
+  });
   const early = new Map<number, ReturnType<JobRun['upscaleBatch']>>();
   const run: JobRun = await rig.start(path, {
     batchFrames: BATCH,
+    media: slowed(rig.media, firstTold),
     signals: {
       segmentsReady: (_run, ready) => {
         told.push(ready);
+        tell();
         for (const range of planBatches(ready.upTo, ready.batchFrames)) {
           if (!early.has(range.firstFrame)) early.set(range.firstFrame, run.upscaleBatch({ ...range, early: true }));
         }
