@@ -110,8 +110,9 @@ async function enlarge(
   const lane = upscaler.openLane();
   const copy = (frame: Frame): Frame => ({ ...frame, data: new Uint8Array(frame.data) });
   try {
-    const [first] = sources;
-    if (first !== undefined) await lane.upscale(copy(first));
+    // Not the first one, whose tiles would then be known.
+    const warmUp = sources.at(-1);
+    if (warmUp !== undefined) await lane.upscale(copy(warmUp));
     const frames: Frame[] = [];
     let fewestSeconds = Infinity;
     let spentSeconds = 0;
