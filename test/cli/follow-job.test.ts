@@ -1,6 +1,6 @@
 import { followJob } from '../../src/cli/follow-job.js';
 import { createFrontDoor } from '../../src/cli/front-door/create-front-door.js';
-import { freePort } from '../support/free-port.js';
+import { freePort } from '../../src/local/free-port.js';
 import { type FakeFront, JOB_ID, startFakeFront } from './fake-front.js';
 import { COMPLETED, RUNNING } from './job-samples.js';
 

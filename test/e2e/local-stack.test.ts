@@ -19,7 +19,7 @@ import { dataPaths } from '../../src/local/data-paths.js';
 import { identifyProcess } from '../../src/adapters/processes/process-identity.js';
 import { readProcessList } from '../../src/local/process-record.js';
 import { readStack } from '../../src/local/read-stack.js';
-import { freePort } from '../support/free-port.js';
+import { freePort } from '../../src/local/free-port.js';
 import { temporaryDirectory } from '../support/temporary-directory.js';
 
 import { type StandInStack, startStandInStack, until } from './stand-in-stack.js';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Child } from '../../src/local/child.js';
 import { identifyProcess } from '../../src/adapters/processes/process-identity.js';
 import { untilHttpAnswers } from '../../src/local/until-answering.js';
-import { freePort } from '../support/free-port.js';
+import { freePort } from '../../src/local/free-port.js';
 import { temporaryDirectory } from '../support/temporary-directory.js';
 
 const directory = temporaryDirectory();

@@ -4,7 +4,7 @@ import { request as httpRequest } from 'node:http';
 import type { HttpEvent } from '../../src/local/http-event.js';
 import { startHttpFront } from '../../src/local/http-front.js';
 import type { HttpRoute } from '../../src/local/http-routes.js';
-import { freePort } from '../support/free-port.js';
+import { freePort } from '../../src/local/free-port.js';
 
 let front: Awaited<ReturnType<typeof startHttpFront>>;
 let address: string;

@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 
 import { dataPaths } from '../../src/local/data-paths.js';
 import { choosePorts } from '../../src/local/ports.js';
-import { freePort } from '../support/free-port.js';
+import { freePort } from '../../src/local/free-port.js';
 import { temporaryDirectory } from '../support/temporary-directory.js';
 
 const directory = temporaryDirectory();

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { cacheDirectory } from '../../src/config/cache-directory.js';
-import { freePort } from './free-port.js';
+import { freePort } from '../../src/local/free-port.js';
 import { connectDynamoDb, type TestDynamoDb } from './start-dynalite.js';
 import { connectMessaging, type TestMessaging } from './start-fauxqs.js';
 import { answers, startProcess } from './start-process.js';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
 import { jobTableDefinition } from '../../src/adapters/dynamodb/job-table-definition.js';
-import { freePort } from './free-port.js';
+import { freePort } from '../../src/local/free-port.js';
 import { answers, startProcess } from './start-process.js';
 
 export interface TestDynamoDb {

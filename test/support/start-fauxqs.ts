@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { freePort } from './free-port.js';
+import { freePort } from '../../src/local/free-port.js';
 import { answers, startProcess } from './start-process.js';
 
 export interface TestMessaging {

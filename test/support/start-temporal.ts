@@ -1,6 +1,6 @@
 import { createTemporalConnection } from '../../src/adapters/temporal/create-temporal-connection.js';
 import { registerSearchAttributes } from '../../src/admin/register-search-attributes.js';
-import { freePort } from './free-port.js';
+import { freePort } from '../../src/local/free-port.js';
 import { startProcess } from './start-process.js';
 import { toolPath } from './tools.js';
 

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateBucketCommand, PutBucketVersioningCommand, S3Client } from '@aws-sdk/client-s3';
-import { freePort } from './free-port.js';
+import { freePort } from '../../src/local/free-port.js';
 import { answers, startProcess } from './start-process.js';
 import { toolPath } from './tools.js';
 

@@ -3,7 +3,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createJobTable } from '../../../src/adapters/dynamodb/create-job-table.js';
 import { JOB_STATUSES } from '../../../src/contracts/job.js';
 import type { JobTable } from '../../../src/ports/job-table.js';
-import { freePort } from '../../support/free-port.js';
+import { freePort } from '../../../src/local/free-port.js';
 import { sampleJob } from '../../support/sample-job.js';
 import type { TestDynamoDb } from '../../support/start-dynalite.js';
 

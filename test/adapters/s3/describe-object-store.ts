@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ListMultipartUploadsCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { createObjectStore } from '../../../src/adapters/s3/create-object-store.js';
 import type { ObjectStore } from '../../../src/ports/object-store.js';
-import { freePort } from '../../support/free-port.js';
+import { freePort } from '../../../src/local/free-port.js';
 import type { TestS3 } from '../../support/start-versitygw.js';
 import { temporaryDirectory } from '../../support/temporary-directory.js';
 

@@ -2,7 +2,7 @@ import { CreateTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client
 import { CreateQueueCommand, GetQueueAttributesCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { createNotifier } from '../../../src/adapters/sns/create-notifier.js';
 import type { JobMessage } from '../../../src/contracts/job-message.js';
-import { freePort } from '../../support/free-port.js';
+import { freePort } from '../../../src/local/free-port.js';
 import type { TestMessaging } from '../../support/start-fauxqs.js';
 
 const NO_TOPICS = { extraction: '', processing: '', recomposition: '', completion: '' };

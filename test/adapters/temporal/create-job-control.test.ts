@@ -4,7 +4,7 @@ import { createJobControl } from '../../../src/adapters/temporal/create-job-cont
 import { createTemporalClient } from '../../../src/adapters/temporal/create-temporal-client.js';
 import { SEARCH_ATTRIBUTES, TASK_QUEUES, UPSCALE_VIDEO, workflowIdOf } from '../../../src/contracts/temporal-names.js';
 import type { JobControl, StartRequest } from '../../../src/ports/job-control.js';
-import { freePort } from '../../support/free-port.js';
+import { freePort } from '../../../src/local/free-port.js';
 import { sampleJob } from '../../support/sample-job.js';
 import { startTemporal, type TestTemporal } from '../../support/start-temporal.js';
 

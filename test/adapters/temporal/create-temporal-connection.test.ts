@@ -1,5 +1,5 @@
 import { createTemporalConnection } from '../../../src/adapters/temporal/create-temporal-connection.js';
-import { freePort } from '../../support/free-port.js';
+import { freePort } from '../../../src/local/free-port.js';
 
 /** Of gRPC. */
 const CANCELLED = 1;

@@ -1,0 +1,36 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+
+import { loadPortRange, type PortRange } from '../config/port-range.js';
+
+/**
+ * A TCP port on loopback that nothing listens on: the preferred one where it is free, else one of the range by chance,
+ * so that two who look at the same time seldom find the same.
+ * @throws Error when every port of the range is taken
+ */
+export async function freePort(
+  wish: { readonly preferred?: number | undefined; readonly taken?: ReadonlySet<number> } = {},
+  { first, last }: PortRange = loadPortRange(),
+): Promise<number> {
+  const { preferred, taken = new Set<number>() } = wish;
+  const size = last - first + 1;
+  const start = Math.floor(Math.random() * size);
+  const candidates = Array.from({ length: size }, (_, index) => first + ((start + index) % size));
+  for (const port of preferred === undefined ? candidates : [preferred, ...candidates]) {
+    if (!taken.has(port) && (await isFreePort(port))) return port;
+  }
+  throw new Error(`No port from ${first} to ${last} is free: give other ports in UPREEL_PORTS.`);
+}
+
+export async function isFreePort(port: number): Promise<boolean> {
+  const server = createServer();
+  try {
+    server.listen({ port, host: '127.0.0.1', exclusive: true });
+    await once(server, 'listening');
+  } catch {
+    return false;
+  }
+  server.close();
+  await once(server, 'close');
+  return true;
+}
