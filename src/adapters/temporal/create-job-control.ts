@@ -1,26 +1,18 @@
-import {
-  type Client,
-  type WorkflowExecutionDescription,
-  WorkflowExecutionAlreadyStartedError,
-  WorkflowNotFoundError,
-} from '@temporalio/client';
+import { type Client, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
 import { TypedSearchAttributes } from '@temporalio/common';
 import { FailureType, UpreelError } from '../../contracts/failures.js';
 import type { UpscaleVideoInput, UpscaleVideoResult } from '../../contracts/job.js';
-import type { JobProgress } from '../../contracts/progress.js';
 import {
   type JobMemo,
-  PROGRESS_QUERY,
   SEARCH_ATTRIBUTES,
   TASK_QUEUES,
   UPSCALE_VIDEO,
   workflowIdOf,
 } from '../../contracts/temporal-names.js';
 import { DEFAULT_TENANT } from '../../contracts/tenant.js';
-import { withLiveFrames } from '../../domain/live-frames.js';
 import type { JobControl } from '../../ports/job-control.js';
+import { ProgressReader } from './progress-reader.js';
 import { readHasBegun, readOutcome } from './read-outcome.js';
-import { readRunningActivities } from './running-activities.js';
 
 type UpscaleVideo = (input: UpscaleVideoInput) => Promise<UpscaleVideoResult>;
 
@@ -40,6 +32,8 @@ export interface JobControlDeps {
 
 /** The Temporal client behind the JobControl port. */
 export function createJobControl({ client, answerWithinMs = ANSWER_WITHIN_MS }: JobControlDeps): JobControl {
+  const progress = new ProgressReader(client);
+
   async function memoOf(workflowId: string): Promise<JobMemo | null> {
     try {
       const { memo } = await client.workflow.getHandle(workflowId).describe();
@@ -94,22 +88,14 @@ export function createJobControl({ client, answerWithinMs = ANSWER_WITHIN_MS }: 
       guarded('tell what became of the job', () => readHasBegun(client, { workflowId, runId })),
 
     async progressOf(workflowId) {
-      const handle = client.workflow.getHandle(workflowId);
       try {
-        const [progress, description] = await client.withDeadline(Date.now() + PROGRESS_WITHIN_MS, () =>
-          Promise.all([handle.query<JobProgress>(PROGRESS_QUERY), handle.describe()]),
-        );
-        return withLiveFrames(progress, runningActivities(description));
+        return await client.withDeadline(Date.now() + PROGRESS_WITHIN_MS, () => progress.read(workflowId));
       } catch {
         // The row tells the rest; that Temporal can't now is no fault of who asks.
         return null;
       }
     },
   };
-
-  function runningActivities(description: WorkflowExecutionDescription) {
-    return readRunningActivities(description.raw.pendingActivities ?? []);
-  }
 
   async function guarded<T>(action: string, call: () => Promise<T>): Promise<T> {
     try {

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { CancelledFailure, Context } from '@temporalio/activity';
+import { Client, type WorkflowClientInterceptor } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { createJobControl } from '../../../src/adapters/temporal/create-job-control.js';
-import { createTemporalClient } from '../../../src/adapters/temporal/create-temporal-client.js';
+import { createTemporalConnection } from '../../../src/adapters/temporal/create-temporal-connection.js';
 import type { GpuActivities, JobsActivities, MediaActivities } from '../../../src/contracts/activities.js';
 import type { FrameHeartbeat } from '../../../src/contracts/progress.js';
 import { TASK_QUEUES, workflowIdOf } from '../../../src/contracts/temporal-names.js';
@@ -21,7 +22,7 @@ describe('progressOf', () => {
   });
   afterAll(() => temporal.stop());
 
-  it('adds the heartbeats of running batches to what the workflow has counted', async () => {
+  it('adds the heartbeats of running batches to what the workflow has counted, and asks it only for news', async () => {
     const waiting = new Set<number>();
     let bothWait: () => void = () => undefined;
     const reached = new Promise<void>((resolve) => (bothWait = resolve));
@@ -53,7 +54,17 @@ describe('progressOf', () => {
       Worker.create({ connection, taskQueue: TASK_QUEUES.gpu, activities: gpu }),
     ]);
     const running = Promise.all(workers.map((worker) => worker.run()));
-    const client = createTemporalClient({ address: temporal.address, namespace: 'default', tls: false });
+    let queries = 0;
+    const counting: WorkflowClientInterceptor = {
+      query: (input, next) => {
+        queries += 1;
+        return next(input);
+      },
+    };
+    const client = new Client({
+      connection: createTemporalConnection({ address: temporal.address, tls: false }),
+      interceptors: { workflow: [counting] },
+    });
     try {
       const job = sampleJob({ jobId: randomUUID() });
       const control = createJobControl({ client });
@@ -68,6 +79,12 @@ describe('progressOf', () => {
         status: 'PROCESSING',
         frames: { total: 96, extracted: 96, processed: 32 + 1 + 2 },
       });
+      // Two batches wait, and once the first one's count is in the row nothing happens any more.
+      let before = 0;
+      while (before !== queries) {
+        before = queries;
+        expect((await control.progressOf(id))?.frames).toEqual(progress?.frames);
+      }
       await client.workflow.getHandle(id).terminate();
     } finally {
       for (const worker of workers) worker.shutdown();
