@@ -51,6 +51,9 @@ const MAX_BATCHES_IN_FLIGHT = 64;
 /** Not in the histories of 0.1.0: registering ends before probing begins, and the row says EXTRACTING before it is so. */
 const STAGES_SIDE_BY_SIDE = 'stages-side-by-side';
 
+/** Not in the histories of 0.1.0: the last batch's frames come into the row with the next stage, not by a record of their own. */
+const LAST_COUNT_WITH_STAGE = 'last-count-with-stage';
+
 /** Beside MAX_BATCHES_A_RUN; those in flight still add theirs. */
 const MAX_EVENTS_A_RUN = 3_000;
 
@@ -128,7 +131,9 @@ async function makeFrames(
     },
     onDone: (processed) => {
       progress.atLeast({ processed });
-      mirror.offer(progress.frames);
+      const { extracted, total } = progress.frames;
+      const isLast = !progress.isExtracting && processed === total && extracted === total;
+      if (!isLast || !patched(LAST_COUNT_WITH_STAGE)) mirror.offer(progress.frames);
     },
   });
   setHandler(defineSignal<[SegmentsReady]>(SEGMENTS_READY_SIGNAL), (ready) => {

@@ -26,6 +26,7 @@ test('every kind of end is among the stored histories', () => {
     '500-batches',
     'overlapped',
     'side-by-side',
+    'last-count-with-stage',
   ]) {
     expect(names).toContain(`${kind}.json`);
   }

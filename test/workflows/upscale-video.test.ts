@@ -144,6 +144,16 @@ test('no more than 64 batches of a job are in flight, and a run ends after 500 o
   expect(activities.calls.filter((call) => call === 'registerJob')).toHaveLength(1);
 }, 60_000);
 
+test("the last batch's frames come into the row with the next stage, not by a record of their own", async () => {
+  const recordProgress = jest.fn(() => Promise.resolve());
+  const activities = new FakeActivities(20, 32, { recordProgress });
+  const job = someJob();
+  await environment.serve(activities, async () => (await environment.start(job)).result());
+
+  expect(recordProgress).not.toHaveBeenCalled();
+  expect(activities.recordedFrames.at(-1)).toEqual({ total: 20, extracted: 20, processed: 20 });
+});
+
 test('frame counts written to the row never fall, and the progress query tells the end', async () => {
   const activities = new FakeActivities(320, 32);
   const job = someJob();
