@@ -55,9 +55,10 @@ export interface FramePlace {
   readonly frame: number;
 }
 
+/** Of 8 bits a sample. */
 export interface Stills {
-  readonly coded: Uint8Array;
-  readonly extracted: Uint8Array | null;
+  readonly coded: Frame;
+  readonly extracted: Frame | null;
 }
 
 export interface SoundTrack {
@@ -150,7 +151,7 @@ export interface MediaTool {
     options: ToolOptions,
   ): Promise<Thumbnails>;
 
-  /** A frame of a coded segment, and one of the lossless segment that it was made from where there is one, as PNGs. */
+  /** A frame of a coded segment, and one of the lossless segment that it was made from where there is one, of whatever depth. */
   stills(
     request: { readonly picture: PicturePlan; readonly coded: FramePlace; readonly extracted: FramePlace | null },
     options: ToolOptions,

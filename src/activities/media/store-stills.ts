@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import type { RecomposeVideoResult } from '../../contracts/activities.js';
-import type { JobPlan } from '../../contracts/checkpoints.js';
+import type { JobPlan, PicturePlan } from '../../contracts/checkpoints.js';
 import { FailureType, UpreelError } from '../../contracts/failures.js';
 import { checkpointKey, framesPrefix, pngName, segmentName } from '../../contracts/object-keys.js';
 import type { FramePlace, MediaTool } from '../../ports/media-tool.js';
 import type { ObjectStore } from '../../ports/object-store.js';
 import type { PictureCodec } from '../../ports/picture-codec.js';
+import type { Frame } from '../../ports/upscaler.js';
 import type { Heartbeat } from '../with-heartbeat.js';
 
 interface Deps {
@@ -44,7 +45,7 @@ export async function storeStills(
     },
     { signal: heartbeat.signal },
   );
-  const before = extracted ?? (await readPng(store, place));
+  const before = extracted ?? (await readPng(deps, place, picture));
   const posterKey = checkpointKey(plan.jobId, 'poster.jpg');
   const comparisonKey = checkpointKey(plan.jobId, 'comparison.png');
   const [poster, comparison] = await Promise.all([pictures.poster(after), pictures.comparison(before, after)]);
@@ -62,11 +63,15 @@ interface FrameOfJob {
   readonly frame: number;
 }
 
-async function readPng(store: ObjectStore, { jobId, bucket, frame }: FrameOfJob): Promise<Uint8Array> {
+async function readPng(
+  { store, pictures }: Deps,
+  { jobId, bucket, frame }: FrameOfJob,
+  { width, height }: PicturePlan,
+): Promise<Frame> {
   const key = framesPrefix(jobId) + pngName(frame);
   const png = await store.read({ bucket, key });
   if (png === null) throw new UpreelError(FailureType.Internal, `The extracted frame ${key} is missing.`);
-  return png;
+  return pictures.decodePng(png, { width, height, bitDepth: 8 });
 }
 
 async function fetchExtracted(

@@ -1,5 +1,6 @@
 import { FailureType, UpreelError } from '../../contracts/failures.js';
 import type { FramePlace, MediaTool, Stills, ToolOptions } from '../../ports/media-tool.js';
+import type { Frame } from '../../ports/upscaler.js';
 import { toRgbFilter } from './arguments/color-conversion.js';
 import type { MediaToolSettings } from './media-tool-config.js';
 import { readSegments } from './read-segments.js';
@@ -16,14 +17,15 @@ export async function stills(
     path: extracted.path,
     options: stillOptions(1, `${pick(extracted)},${toRgbFilter(picture)}`),
   };
-  const pngs = await readSegments(
+  const samples = await readSegments(
     settings,
     { coded: { path: coded.path, options: stillOptions(0, pick(coded)) }, extracted: ofExtracted },
     options,
   );
+  const { width, height, outputWidth, outputHeight } = picture;
   return {
-    coded: required(pngs.coded, coded),
-    extracted: extracted && pngs.extracted && required(pngs.extracted, extracted),
+    coded: frameOf(samples.coded, coded, { width: outputWidth, height: outputHeight }),
+    extracted: extracted && samples.extracted && frameOf(samples.extracted, extracted, { width, height }),
   };
 }
 
@@ -32,10 +34,13 @@ function pick({ frame }: FramePlace): string {
 }
 
 function stillOptions(input: number, filter: string): string[] {
-  return ['-map', `${input}:v:0`, '-vf', filter, '-frames:v', '1', '-c:v', 'png', '-f', 'image2pipe'];
+  return ['-map', `${input}:v:0`, '-vf', filter, '-frames:v', '1', '-pix_fmt', 'rgb24', '-f', 'rawvideo'];
 }
 
-function required(png: Uint8Array, { path, frame }: FramePlace): Uint8Array {
-  if (png.length === 0) throw new UpreelError(FailureType.MediaToolFailed, `There is no frame ${frame} in ${path}.`);
-  return png;
+function frameOf(data: Buffer, { path, frame }: FramePlace, size: { width: number; height: number }): Frame {
+  if (data.length === size.width * size.height * 3) return { data: Uint8Array.from(data), ...size };
+  throw new UpreelError(
+    FailureType.MediaToolFailed,
+    `There is no frame ${frame} of ${size.width}×${size.height} in ${path}.`,
+  );
 }

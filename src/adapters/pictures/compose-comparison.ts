@@ -1,20 +1,17 @@
-import sharp, { type Sharp } from 'sharp';
+import sharp from 'sharp';
+import type { Frame } from '../../ports/upscaler.js';
 
 /** Wide enough to see detail side by side, small enough for a page. */
 const PANEL_MAX_WIDTH = 960;
 const GAP = 4;
 
 /** Left the source's frame enlarged by a bicubic filter, right the result's; both at the result's size or the panel's. */
-export async function composeComparison(before: Uint8Array, after: Uint8Array): Promise<Uint8Array> {
-  const { width: fullWidth, height: fullHeight } = await sharp(after).metadata();
-  const width = Math.min(PANEL_MAX_WIDTH, fullWidth);
-  const height = Math.max(1, Math.round((fullHeight * width) / fullWidth));
-  const enlarged = await uncoded(sharp(before).resize(fullWidth, fullHeight, { kernel: 'cubic', fit: 'fill' }));
-  const [left, right] = await Promise.all(
-    [sharp(enlarged.input, enlarged), sharp(after)].map((panel) =>
-      uncoded(panel.resize(width, height, { fit: 'fill' })),
-    ),
-  );
+export async function composeComparison(before: Frame, after: Frame): Promise<Uint8Array> {
+  const width = Math.min(PANEL_MAX_WIDTH, after.width);
+  const height = Math.max(1, Math.round((after.height * width) / after.width));
+  const enlarged = await resize(before, { width: after.width, height: after.height, kernel: 'cubic' });
+  const panels = [enlarged, after].map(async (panel) => samplesOf(await resize(panel, { width, height })));
+  const [left, right] = await Promise.all(panels);
   return sharp({ create: { width: 2 * width + GAP, height, channels: 3, background: 'white' } })
     .composite([
       { ...left, left: 0, top: 0 },
@@ -25,10 +22,19 @@ export async function composeComparison(before: Uint8Array, after: Uint8Array): 
     .toBuffer();
 }
 
-/** Samples of 8 bits as they are: coding what is decoded at once took longer than all the rest. */
-async function uncoded(
-  picture: Sharp,
-): Promise<{ input: Buffer; raw: { width: number; height: number; channels: 3 } }> {
-  const { data, info } = await picture.toColourspace('srgb').removeAlpha().raw().toBuffer({ resolveWithObject: true });
-  return { input: data, raw: { width: info.width, height: info.height, channels: 3 } };
+/** Samples as they are: coding what is decoded at once took longer than all the rest. */
+async function resize(frame: Frame, size: { width: number; height: number; kernel?: 'cubic' }): Promise<Frame> {
+  const { input, raw } = samplesOf(frame);
+  const data = await sharp(input, { raw })
+    .resize({ ...size, fit: 'fill' })
+    .raw()
+    .toBuffer();
+  return { data, width: size.width, height: size.height };
+}
+
+function samplesOf({ data, width, height }: Frame) {
+  return {
+    input: Buffer.from(data.buffer, data.byteOffset, data.byteLength),
+    raw: { width, height, channels: 3 as const },
+  };
 }

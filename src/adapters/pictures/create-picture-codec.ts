@@ -15,9 +15,8 @@ export function createPictureCodec(): PictureCodec {
 }
 
 async function encodePng({ data, width, height }: Frame, bitDepth: 8 | 16): Promise<Uint8Array> {
-  const raw = { width, height, channels: 3 } as const;
   const samples = bitDepth === 8 ? data : new Uint16Array(data.buffer, data.byteOffset, data.byteLength / 2);
-  const picture = sharp(samples, { raw });
+  const picture = sharp(samples, { raw: { width, height, channels: 3 } });
   return (bitDepth === 8 ? picture : picture.toColourspace('rgb16'))
     .png({ compressionLevel: PNG_COMPRESSION })
     .toBuffer();
@@ -29,7 +28,8 @@ async function decodePng(
 ): Promise<Frame> {
   const { width, height, bitDepth } = expected;
   const picture = sharp(png, { limitInputPixels: width * height, failOn: 'error' });
-  const decoded = bitDepth === 8 ? picture.raw() : picture.toColourspace('rgb16').raw({ depth: 'ushort' });
+  const decoded =
+    bitDepth === 8 ? picture.toColourspace('srgb').raw() : picture.toColourspace('rgb16').raw({ depth: 'ushort' });
   const { data, info } = await decoded.toBuffer({ resolveWithObject: true });
   if (info.width !== width || info.height !== height || info.channels !== 3) {
     throw new UpreelError(
@@ -40,10 +40,9 @@ async function decodePng(
   return { width, height, data: Uint8Array.from(data) };
 }
 
-async function poster(png: Uint8Array): Promise<Uint8Array> {
-  return sharp(png)
+async function poster({ data, width, height }: Frame): Promise<Uint8Array> {
+  return sharp(data, { raw: { width, height, channels: 3 } })
     .resize({ width: POSTER_MAX_WIDTH, withoutEnlargement: true })
-    .toColourspace('srgb')
     .jpeg({ quality: POSTER_QUALITY })
     .toBuffer();
 }

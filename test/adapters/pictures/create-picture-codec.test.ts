@@ -1,8 +1,13 @@
 import sharp from 'sharp';
+import type { Frame } from '../../../src/ports/upscaler.js';
 import { createPictureCodec } from '../../../src/adapters/pictures/create-picture-codec.js';
 
 const pictures = createPictureCodec();
 const SIZE = { width: 6, height: 4 };
+
+function plain(width: number, height: number, color: readonly number[]): Frame {
+  return { width, height, data: Uint8Array.from({ length: width * height * 3 }, (_, index) => color[index % 3] ?? 0) };
+}
 
 test.each([8, 16] as const)('a frame of %i bits comes back from PNG unchanged', async (bitDepth) => {
   const bytes = SIZE.width * SIZE.height * 3 * (bitDepth / 8);
@@ -11,6 +16,15 @@ test.each([8, 16] as const)('a frame of %i bits comes back from PNG unchanged', 
   const frame = await pictures.decodePng(png, { ...SIZE, bitDepth });
 
   expect([...frame.data]).toEqual([...data]);
+});
+
+test('a PNG of 16 bits is read as 8 where 8 are asked for', async () => {
+  const samples = Uint16Array.from({ length: SIZE.width * SIZE.height * 3 }, (_, index) => index * 900);
+  const data = new Uint8Array(samples.buffer);
+  const png = await pictures.encodePng({ ...SIZE, data }, 16);
+  const frame = await pictures.decodePng(png, { ...SIZE, bitDepth: 8 });
+
+  expect([...frame.data]).toEqual([...samples].map((sample) => sample >> 8));
 });
 
 test('a PNG of another size is refused', async () => {
@@ -23,12 +37,8 @@ test('a PNG of another size is refused', async () => {
 });
 
 test('the comparison shows both frames at the size of the result', async () => {
-  const before = await sharp({ create: { width: 20, height: 10, channels: 3, background: '#ff0000' } })
-    .png()
-    .toBuffer();
-  const after = await sharp({ create: { width: 80, height: 40, channels: 3, background: '#0000ff' } })
-    .png()
-    .toBuffer();
+  const before = plain(20, 10, [255, 0, 0]);
+  const after = plain(80, 40, [0, 0, 255]);
   const { data, info } = await sharp(await pictures.comparison(before, after))
     .raw()
     .toBuffer({ resolveWithObject: true });
@@ -40,10 +50,10 @@ test('the comparison shows both frames at the size of the result', async () => {
 });
 
 test('a poster is a JPEG no wider than a page', async () => {
-  const png = await sharp({ create: { width: 2000, height: 1000, channels: 3, background: 'green' } })
-    .png()
-    .toBuffer();
-  const { format, width } = await sharp(await pictures.poster(png)).metadata();
+  const poster = sharp(await pictures.poster(plain(2000, 1000, [0, 128, 0])));
+  const { format, width, height } = await poster.metadata();
 
-  expect({ format, width }).toEqual({ format: 'jpeg', width: 1280 });
+  expect({ format, width, height }).toEqual({ format: 'jpeg', width: 1280, height: 640 });
+  const { channels } = await poster.stats();
+  expect(channels.map(({ mean }) => Math.round(mean / 32) * 32)).toEqual([0, 128, 0]);
 });
