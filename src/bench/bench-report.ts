@@ -16,6 +16,8 @@ export interface SpeedFigures {
   readonly precision: Precision;
   /** frames × pure seconds a frame ÷ seconds of the workflow: 1 would be a pipeline that costs nothing. */
   readonly efficiency: number;
+  /** Of each run of the clip, in order; all figures of the clip are of the run with the middle one. */
+  readonly efficiencies: readonly number[];
   readonly pureSecondsPerFrame: { readonly before: number; readonly after: number; readonly used: number };
   readonly workflowSeconds: number;
   readonly stages: StageSeconds;

@@ -39,7 +39,7 @@ function speedRows(figures: SpeedFigures): Row[] {
   );
   return [
     [figures.type, `${figures.model}, ${figures.precision}`],
-    ['  efficiency', figures.efficiency.toFixed(3)],
+    ['  efficiency', `${toThree(figures.efficiency)}, middle of ${figures.efficiencies.map(toThree).join(', ')}`],
     [
       '  pure inference',
       `${pure.used.toFixed(4)} s a frame (before ${pure.before.toFixed(4)}, after ${pure.after.toFixed(4)})`,
@@ -53,6 +53,10 @@ function speedRows(figures: SpeedFigures): Row[] {
     ['  Temporal, a batch', `${(figures.temporalSecondsPerBatch * 1000).toFixed(0)} ms`],
     ...Object.entries(figures.processorTime ?? {}).map(processorRow),
   ];
+}
+
+function toThree(efficiency: number): string {
+  return efficiency.toFixed(3);
 }
 
 function processorRow([role, { ownSeconds, toolSeconds }]: [string, ProcessorTime]): Row {
