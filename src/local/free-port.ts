@@ -19,7 +19,7 @@ export async function freePort(
   for (const port of preferred === undefined ? candidates : [preferred, ...candidates]) {
     if (!taken.has(port) && (await isFreePort(port))) return port;
   }
-  throw new Error(`No port from ${first} to ${last} is free: give other ports in UPREEL_PORTS.`);
+  throw new Error(`No further port from ${first} to ${last} is free: give more of them in UPREEL_PORTS.`);
 }
 
 export async function isFreePort(port: number): Promise<boolean> {

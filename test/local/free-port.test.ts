@@ -39,6 +39,6 @@ it('says so when no port of the range is free', async () => {
   const port = await freePort();
   await occupy(port);
   await expect(freePort({}, { first: port, last: port })).rejects.toThrow(
-    `No port from ${port} to ${port} is free: give other ports in UPREEL_PORTS.`,
+    `No further port from ${port} to ${port} is free: give more of them in UPREEL_PORTS.`,
   );
 });
