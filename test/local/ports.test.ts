@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 
+import { loadPortRange } from '../../src/config/port-range.js';
 import { dataPaths } from '../../src/local/data-paths.js';
 import { choosePorts } from '../../src/local/ports.js';
 import { freePort } from '../../src/local/free-port.js';
@@ -26,6 +27,15 @@ it('keeps the ports of the last time', async () => {
   const ports = await choosePorts(paths, {});
   expect(new Set(Object.values(ports)).size).toBe(Object.keys(ports).length);
   expect(await choosePorts(paths, {})).toEqual(ports);
+});
+
+it('takes them from the range that the environment names', async () => {
+  const { first, last } = loadPortRange();
+  const { metrics, ...ports } = await choosePorts(dataPaths(directory.path), { workers: ['gpu-worker-1'] });
+  for (const port of [...Object.values(ports), ...Object.values(metrics)]) {
+    expect(port).toBeGreaterThanOrEqual(first);
+    expect(port).toBeLessThanOrEqual(last);
+  }
 });
 
 it('takes another for one that is in use now', async () => {
