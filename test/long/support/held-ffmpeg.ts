@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, writeFileSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SEGMENT_PATTERN } from '../../../src/adapters/ffmpeg/arguments/extract-arguments.js';
@@ -14,8 +14,9 @@ export interface HeldFfmpeg {
   readonly environment: { readonly UPREEL_FFMPEG: string };
   /** From now on runs whose command line contains the text wait. */
   hold(text: string): Promise<void>;
-  /** Resolves with the process id of a run that waits. */
-  untilHeld(): Promise<number>;
+  /** Resolves with the process id of a run that waits, when as many do. */
+  untilHeld(runs?: number): Promise<number>;
+  /** Resolves when none waits any more, so that the next test's hold is none of theirs. */
   release(): Promise<void>;
 }
 
@@ -30,14 +31,19 @@ export function createHeldFfmpeg(directory: string): HeldFfmpeg {
   ];
   writeFileSync(script, `${lines.join('\n')}\n`);
   chmodSync(script, 0o755);
+  const waiting = (text: string): number[] => processesOf('held-ffmpeg.sh', directory, text);
+  let heldText = '';
   return {
     environment: { UPREEL_FFMPEG: script },
-    hold: (text) => writeFile(gate, text),
-    untilHeld: () =>
-      eventually(() =>
-        Promise.resolve(processesOf('held-ffmpeg.sh', directory, readFileSync(gate, 'utf8'))[0] ?? null),
-      ),
-    release: () => rm(gate, { force: true }),
+    hold: async (text) => {
+      heldText = text;
+      await writeFile(gate, text);
+    },
+    untilHeld: (runs = 1) => eventually(() => Promise.resolve(waiting(heldText)[runs - 1] ?? null)),
+    release: async () => {
+      await rm(gate, { force: true });
+      await eventually(() => Promise.resolve(waiting(heldText).length === 0 ? true : null));
+    },
   };
 }
 
