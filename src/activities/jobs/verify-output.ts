@@ -6,7 +6,6 @@ import { buildReport } from '../../domain/build-report.js';
 import { costOf } from '../../domain/estimate/cost-of.js';
 import type { ObjectRef, ObjectStore, PutOptions, StoredObject } from '../../ports/object-store.js';
 import { createCheckpointStore } from '../checkpoint-store.js';
-import { together } from '../together.js';
 import { withHeartbeat } from '../with-heartbeat.js';
 
 interface Deps {
@@ -28,27 +27,25 @@ export function createVerifyOutput({ store, stallMs, estimates }: Deps) {
       const finalKey = finalVideoKey(jobId, videoName, plan.container);
       // A job that was cancelled publishes nothing more.
       signal.throwIfAborted();
-      const publishStill = async (from: string, to: string): Promise<void> => {
+      await publish(
+        store,
+        { bucket: processedBucket, key: output.outputKey, stored },
+        { bucket, key: finalKey },
+        {
+          contentType: stored.contentType,
+          metadata: { [CONTENT_SHA256]: output.sha256 },
+        },
+      );
+      alive();
+      for (const [from, to] of [
+        [output.posterKey, posterKey(jobId)],
+        [output.comparisonKey, comparisonKey(jobId)],
+      ] as const) {
         const still = await expectStored(store, { bucket: processedBucket, key: from });
         await publish(store, { bucket: processedBucket, key: from, stored: still }, { bucket, key: to }, still);
-      };
-      const [intermediateBytes] = await together<[number, unknown, unknown, unknown]>(
-        signal,
-        () => sumBytes(store, processedBucket, jobPrefix(jobId), alive),
-        () =>
-          publish(
-            store,
-            { bucket: processedBucket, key: output.outputKey, stored },
-            { bucket, key: finalKey },
-            {
-              contentType: stored.contentType,
-              metadata: { [CONTENT_SHA256]: output.sha256 },
-            },
-          ),
-        () => publishStill(output.posterKey, posterKey(jobId)),
-        () => publishStill(output.comparisonKey, comparisonKey(jobId)),
-      );
+      }
       signal.throwIfAborted();
+      const intermediateBytes = await sumBytes(store, processedBucket, jobPrefix(jobId), alive);
       const cost = costOf({ plan, output, intermediateBytes }, estimates);
       const verify = (Date.now() - beganMs) / 1000;
       const spent = { ...seconds, verify, total: seconds.total + verify };
