@@ -87,7 +87,7 @@ test.each([
   await held.hold(work);
   const jobId = await stack.submit(clip);
   await held.untilHeld();
-  const [pid = 0] = processesOf(join(directory.path, 'work'), tool);
+  const pid = await eventually(() => Promise.resolve(processesOf(join(directory.path, 'work'), tool)[0] ?? null));
   const beganMs = Date.now();
   process.kill(pid, 'SIGSTOP');
   await held.release();
