@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RecomposeVideoInput, RecomposeVideoResult } from '../../contracts/activities.js';
-import type { BatchManifest, JobPlan } from '../../contracts/checkpoints.js';
+import type { BatchManifest, ExtractionManifest, JobPlan } from '../../contracts/checkpoints.js';
 import { FailureType, UpreelError } from '../../contracts/failures.js';
 import type { Container } from '../../contracts/job-options.js';
 import { checkpointKey } from '../../contracts/object-keys.js';
@@ -40,7 +40,7 @@ export function createRecomposeVideo(deps: RecomposeVideoDeps) {
   return async ({ jobId, processedBucket: bucket }: RecomposeVideoInput): Promise<RecomposeVideoResult> =>
     withHeartbeat(deps.stallMs, async (heartbeat) => {
       const checkpoints = createCheckpointStore(deps.store, bucket, jobId);
-      const [{ plan, sha256: planSha256 }, { audioKey }, earlier] = await Promise.all([
+      const [{ plan, sha256: planSha256 }, extraction, earlier] = await Promise.all([
         checkpoints.readPlan(),
         checkpoints.readExtraction(),
         checkpoints.findRecomposition(),
@@ -54,7 +54,7 @@ export function createRecomposeVideo(deps: RecomposeVideoDeps) {
       if (earlier?.madeFrom === madeFrom && (await isStored(deps.store, bucket, earlier.result))) return earlier.result;
 
       const result = await withTemporaryDirectory(deps.workDirectory, (directory) =>
-        recompose(deps, { plan, batches, audioKey, bucket }, directory, heartbeat),
+        recompose(deps, { plan, batches, extraction, bucket }, directory, heartbeat),
       );
       await checkpoints.writeRecomposition({ version: 1, madeFrom, result });
       return result;
@@ -64,7 +64,7 @@ export function createRecomposeVideo(deps: RecomposeVideoDeps) {
 interface Parts {
   readonly plan: JobPlan;
   readonly batches: readonly BatchManifest[];
-  readonly audioKey: string | null;
+  readonly extraction: ExtractionManifest;
   readonly bucket: string;
 }
 
@@ -73,14 +73,13 @@ type Stills = Pick<RecomposeVideoResult, 'posterKey' | 'comparisonKey'>;
 
 async function recompose(
   deps: RecomposeVideoDeps,
-  { plan, batches, audioKey, bucket }: Parts,
+  { plan, batches, extraction, bucket }: Parts,
   directory: string,
   heartbeat: Heartbeat,
 ): Promise<RecomposeVideoResult> {
   const { signal, alive, frames } = heartbeat;
-  const batchBytes = batches.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
-  // The batches and the result made of them; the other streams are no larger than what they came in.
-  await requireDiskSpace(directory, 2 * batchBytes + 2 * plan.source.sizeBytes, 'Recomposing the video');
+  const { audioKey } = extraction;
+  await requireDiskSpace(directory, diskNeed(plan, batches, extraction), 'Recomposing the video');
   const segments = await mapConcurrently(batches, READS_AT_A_TIME, (batch) =>
     fetchBatch(deps.store, bucket, batch, directory, heartbeat),
   );
@@ -135,6 +134,20 @@ async function recompose(
       gpuSeconds: batches.reduce((sum, { gpuSeconds = 0 }) => sum + gpuSeconds, 0),
     }),
   };
+}
+
+/**
+ * The batches and the result made of them; the other streams, no larger than what they came in; and for the stills an
+ * extracted segment and a frame of it.
+ */
+function diskNeed(
+  { source, picture }: JobPlan,
+  batches: readonly BatchManifest[],
+  extraction: ExtractionManifest,
+): number {
+  const batchBytes = batches.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  const segmentBytes = extraction.segments.reduce((most, { sizeBytes }) => Math.max(most, sizeBytes), 0);
+  return 2 * batchBytes + 2 * source.sizeBytes + segmentBytes + picture.width * picture.height * 3;
 }
 
 async function fetchBatch(
