@@ -6,7 +6,7 @@ import { EXIT_CODE, ExitError } from './exit-error.js';
 import { FrontDoorError } from './front-door/call-front-door.js';
 import type { FrontDoor } from './front-door/front-door.js';
 
-/** Each look costs the stack some 30 ms of CPU. Workers report their frames every two seconds. */
+/** Each look costs the stack 10 to 20 ms of CPU. Workers report their frames every two seconds. */
 const MIN_POLL_MS = 250;
 const MAX_POLL_MS = 2_000;
 
