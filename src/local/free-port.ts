@@ -10,16 +10,19 @@ import { loadPortRange, type PortRange } from '../config/port-range.js';
  */
 export async function freePort(
   wish: { readonly preferred?: number | undefined; readonly taken?: ReadonlySet<number> } = {},
-  { first, last }: PortRange = loadPortRange(),
+  range: PortRange = loadPortRange(),
 ): Promise<number> {
-  const { preferred, taken = new Set<number>() } = wish;
+  for (const port of candidates(wish.preferred, range)) {
+    if (wish.taken?.has(port) !== true && (await isFreePort(port))) return port;
+  }
+  throw new Error(`No further port from ${range.first} to ${range.last} is free: give more of them in UPREEL_PORTS.`);
+}
+
+function* candidates(preferred: number | undefined, { first, last }: PortRange): Generator<number, void, undefined> {
+  if (preferred !== undefined) yield preferred;
   const size = last - first + 1;
   const start = Math.floor(Math.random() * size);
-  const candidates = Array.from({ length: size }, (_, index) => first + ((start + index) % size));
-  for (const port of preferred === undefined ? candidates : [preferred, ...candidates]) {
-    if (!taken.has(port) && (await isFreePort(port))) return port;
-  }
-  throw new Error(`No further port from ${first} to ${last} is free: give more of them in UPREEL_PORTS.`);
+  for (let step = 0; step < size; step += 1) yield first + ((start + step) % size);
 }
 
 export async function isFreePort(port: number): Promise<boolean> {
