@@ -131,8 +131,8 @@ async function makeFrames(
     },
     onDone: (processed) => {
       progress.atLeast({ processed });
-      const { extracted, total } = progress.frames;
-      const isLast = !progress.isExtracting && processed === total && extracted === total;
+      // How many there are is known when extraction has ended.
+      const isLast = processed === progress.frames.total;
       if (!isLast || !patched(LAST_COUNT_WITH_STAGE)) mirror.offer(progress.frames);
     },
   });
