@@ -31,18 +31,18 @@ export function createHeldFfmpeg(directory: string): HeldFfmpeg {
   ];
   writeFileSync(script, `${lines.join('\n')}\n`);
   chmodSync(script, 0o755);
-  const waiting = (text: string): number[] => processesOf('held-ffmpeg.sh', directory, text);
   let heldText = '';
+  const waiting = (): number[] => processesOf('held-ffmpeg.sh', directory, heldText);
   return {
     environment: { UPREEL_FFMPEG: script },
     hold: async (text) => {
       heldText = text;
       await writeFile(gate, text);
     },
-    untilHeld: (runs = 1) => eventually(() => Promise.resolve(waiting(heldText)[runs - 1] ?? null)),
+    untilHeld: (runs = 1) => eventually(() => Promise.resolve(waiting()[runs - 1] ?? null)),
     release: async () => {
       await rm(gate, { force: true });
-      await eventually(() => Promise.resolve(waiting(heldText).length === 0 ? true : null));
+      await eventually(() => Promise.resolve(waiting().length === 0 ? true : null));
     },
   };
 }
