@@ -13,7 +13,7 @@ const shared = {
   transformIgnorePatterns: ['/node_modules/'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   globalSetup: '<rootDir>/test/support/global-setup.ts',
-  setupFiles: ['<rootDir>/test/support/own-ports.js'],
+  setupFiles: ['<rootDir>/test/support/own-ports.js', '<rootDir>/test/support/short-batches.js'],
 };
 
 /** Suites seen green as they are committed, on two cores: what CI runs beside `npm test`. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 
 import { runCommand } from '../adapters/fetch/run-command.js';
+import { chooseBatchFrames } from '../domain/choose-batch-frames.js';
 import { fetchSampleClip } from '../local/sample-clip.js';
 
 /** What the bench upscales: always the same picture size, so that figures can be compared. */
@@ -16,13 +17,12 @@ export const OVERLAP_CLIP = { width: 1280, height: 720, frames: 3_000 } as const
 /** Small pictures, since it is the length that counts. */
 const MEMORY_SIZE = { width: 88, height: 72 } as const;
 /** Of a local stack. */
-const BATCH_FRAMES = 32;
 const MEMORY_LENGTHS = [1, 10, 50];
 
 export interface OverlapClips {
   /** OVERLAP_CLIP. */
   readonly clip: string;
-  /** Its beginning: a whole batch of 32 frames and one as long as the clip's last. */
+  /** Its beginning: a whole batch and one as long as the clip's last. */
   readonly short: string;
 }
 
@@ -89,8 +89,9 @@ export async function makeBenchClips(ffmpeg: string, directory: string): Promise
     const made = { clip: inDirectory('overlap.mp4'), short: inDirectory('overlap-short.mp4') };
     const coding = ['-preset', 'ultrafast', '-crf', '20'];
     await cut(OVERLAP_CLIP, OVERLAP_CLIP.frames, made.clip, coding);
-    const last = OVERLAP_CLIP.frames % BATCH_FRAMES;
-    await cut(OVERLAP_CLIP, BATCH_FRAMES + last, made.short, coding);
+    const batchFrames = chooseBatchFrames(OVERLAP_CLIP);
+    const last = OVERLAP_CLIP.frames % batchFrames;
+    await cut(OVERLAP_CLIP, batchFrames + last, made.short, coding);
     return made;
   };
   await cut(BENCH_SIZE, BENCH_FRAMES, clips.clip);

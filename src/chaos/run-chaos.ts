@@ -27,7 +27,7 @@ export interface ChaosRequest {
   readonly say: (line: string) => void;
 }
 
-/** As the local stack has it. */
+/** So that its small clips are cut as large ones are. */
 const BATCH_FRAMES = 32;
 /** A lost event is found by the reconcile schedule within two minutes; a poisoned batch needs as long to say so. */
 const BOUND_MS = 300_000;
@@ -48,7 +48,12 @@ export async function runChaos(request: ChaosRequest): Promise<void> {
   const clips = await makeChaosClips(ffmpeg, directory);
   for (const { name, frames, expected } of clips) record({ type: 'input', name, frames, expected });
   say('Starting a stack behind the fault proxy …');
-  const stack = await startDisturbedStack({ directory, random: seededRandom(seed + 1), record });
+  const stack = await startDisturbedStack({
+    directory,
+    batchFrames: BATCH_FRAMES,
+    random: seededRandom(seed + 1),
+    record,
+  });
   try {
     const subscription = await subscribe(stack.servers, stack.stack().topics, (topic, message) => {
       record({ type: 'message', topic, message });

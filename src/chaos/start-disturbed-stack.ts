@@ -25,10 +25,11 @@ export interface DisturbedStack {
 /** A local stack with two GPU workers, whose AWS side is reached through a fault proxy that sees every write. */
 export async function startDisturbedStack(request: {
   readonly directory: string;
+  readonly batchFrames: number;
   readonly random: Random;
   readonly record: (event: ChaosEvent) => void;
 }): Promise<DisturbedStack> {
-  const { directory, random, record } = request;
+  const { directory, batchFrames, random, record } = request;
   const dataDirectory = join(directory, 'data');
   const disturbances = new Disturbances(random);
   const behind: { readonly servers: Servers; readonly endpoints: Stack['aws']['endpoints'] }[] = [];
@@ -36,6 +37,7 @@ export async function startDisturbedStack(request: {
   const local = await startLocalStack({
     dataDirectory,
     gpuWorkers: 2,
+    batchFrames,
     write: (line) => {
       record({ type: 'stack', line });
     },

@@ -2,6 +2,7 @@ import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DEVICE_CHOICES, type DeviceChoice } from '../contracts/devices.js';
 import { FailureType, UpreelError } from '../contracts/failures.js';
+import { MIN_BATCH_FRAMES } from '../domain/choose-batch-frames.js';
 import { wholeNumber } from './whole-number.js';
 
 export interface WorkerConfig {
@@ -11,8 +12,8 @@ export interface WorkerConfig {
   readonly workDirectory: string;
   /** A step in which nothing moves for this long is stopped and tried again. */
   readonly stallMs: number;
-  /** Frames a batch, of jobs planned by this worker: a closed GOP each, so small ones cost bytes. */
-  readonly batchFrames: number;
+  /** Frames a batch, of jobs planned by this worker; null: by the size of their pictures. */
+  readonly batchFrames: number | null;
   /** Batches begin while extraction goes on: the time from one word of them to the next. null: when it has ended. */
   readonly overlapMs: number | null;
   /** How long running activities may still take once the worker is told to stop; a spot notice leaves two minutes. */
@@ -31,20 +32,19 @@ export interface WorkerConfig {
   readonly metricsInLog: boolean;
 }
 
-const MIN_BATCH_FRAMES = 32;
-
 /** @throws UpreelError `InvalidInput` naming the variable and the values it takes */
 export function loadWorkerConfig(env: NodeJS.ProcessEnv = process.env): WorkerConfig {
   const aliveFile = textOf(env, 'UPREEL_ALIVE_FILE');
   const ecsAgentUri = textOf(env, 'ECS_AGENT_URI');
   const metricsAddress = addressOf(env, 'UPREEL_METRICS_ADDRESS');
   const overlapSeconds = wholeNumber(env, 'UPREEL_OVERLAP_SECONDS', 2, 0, 3_600);
+  const batchFrames = wholeNumber(env, 'UPREEL_BATCH_FRAMES', 0, MIN_BATCH_FRAMES, 4_096);
   const sessions = wholeNumber(env, 'UPREEL_SESSIONS', 0, 0, 256);
   return {
     workerName: textOf(env, 'UPREEL_WORKER_NAME') ?? hostname(),
     workDirectory: textOf(env, 'UPREEL_WORK_DIR') ?? join(tmpdir(), 'upreel'),
     stallMs: wholeNumber(env, 'UPREEL_STALL_SECONDS', 300, 1, 86_400) * 1000,
-    batchFrames: wholeNumber(env, 'UPREEL_BATCH_FRAMES', MIN_BATCH_FRAMES, MIN_BATCH_FRAMES, 4_096),
+    batchFrames: batchFrames === 0 ? null : batchFrames,
     overlapMs: overlapSeconds === 0 ? null : overlapSeconds * 1000,
     drainSeconds: wholeNumber(env, 'UPREEL_DRAIN_SECONDS', 90, 0, 3_600),
     ...(aliveFile !== undefined && { aliveFile }),

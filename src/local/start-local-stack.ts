@@ -22,6 +22,8 @@ export interface LocalStackRequest {
   readonly device?: DeviceChoice;
   /** Instead of the media workers' own setting `UPREEL_OVERLAP_SECONDS`. */
   readonly overlapSeconds?: number;
+  /** Instead of the media workers' own setting `UPREEL_BATCH_FRAMES`. */
+  readonly batchFrames?: number;
   /** Takes lines about what happens to the stack, for people. */
   readonly write?: (line: string) => void;
   readonly interpose?: Interpose;
@@ -38,6 +40,7 @@ export async function startLocalStack(request: LocalStackRequest): Promise<Local
     gpuWorkers = 1,
     device = loadWorkerConfig().device,
     overlapSeconds,
+    batchFrames,
     write = () => undefined,
     ...rest
   } = request;
@@ -49,7 +52,7 @@ export async function startLocalStack(request: LocalStackRequest): Promise<Local
     {
       programs: { temporal, versitygw },
       awsProcess: moduleAt('./aws-process.js'),
-      workers: workers({ gpuWorkers, device, overlapSeconds }),
+      workers: workers({ gpuWorkers, device, overlapSeconds, batchFrames }),
       createHandlers: (context) => createLocalHandlers(context, device),
     },
   );
@@ -59,9 +62,10 @@ interface WorkerSettings {
   readonly gpuWorkers: number;
   readonly device: DeviceChoice;
   readonly overlapSeconds: number | undefined;
+  readonly batchFrames: number | undefined;
 }
 
-function workers({ gpuWorkers, device, overlapSeconds }: WorkerSettings): WorkerPart[] {
+function workers({ gpuWorkers, device, overlapSeconds, batchFrames }: WorkerSettings): WorkerPart[] {
   const module = moduleAt('../workers/gpu-worker.js');
   // One worker takes all cores by itself; several share them.
   const sessions = String(Math.max(1, Math.floor(availableParallelism() / gpuWorkers)));
@@ -75,7 +79,10 @@ function workers({ gpuWorkers, device, overlapSeconds }: WorkerSettings): Worker
     {
       role: 'media-worker',
       module: moduleAt('../workers/media-worker.js'),
-      ...(overlapSeconds !== undefined && { env: { UPREEL_OVERLAP_SECONDS: String(overlapSeconds) } }),
+      env: {
+        ...(overlapSeconds !== undefined && { UPREEL_OVERLAP_SECONDS: String(overlapSeconds) }),
+        ...(batchFrames !== undefined && { UPREEL_BATCH_FRAMES: String(batchFrames) }),
+      },
     },
     ...Array.from({ length: gpuWorkers }, (_, index) => ({ role: `gpu-worker-${index + 1}`, module, env })),
   ];

@@ -19,3 +19,11 @@ it('begins batches beside extraction, with word of them every two seconds, unles
   expect(loadWorkerConfig({ UPREEL_OVERLAP_SECONDS: '10' }).overlapMs).toBe(10_000);
   expect(loadWorkerConfig({ UPREEL_OVERLAP_SECONDS: '0' }).overlapMs).toBeNull();
 });
+
+it('leaves the length of batches to the size of the pictures unless told otherwise', () => {
+  expect(loadWorkerConfig({}).batchFrames).toBeNull();
+  expect(loadWorkerConfig({ UPREEL_BATCH_FRAMES: '512' }).batchFrames).toBe(512);
+  expect(() => loadWorkerConfig({ UPREEL_BATCH_FRAMES: '31' })).toThrow(
+    'UPREEL_BATCH_FRAMES must be a whole number from 32 to 4096, not "31".',
+  );
+});

@@ -4,6 +4,7 @@ import type { UpscaleVideoInput } from '../../contracts/job.js';
 import { canonicalOptions } from '../../contracts/job-options.js';
 import { scaleOfModel } from '../../contracts/models.js';
 import { planKey } from '../../contracts/object-keys.js';
+import { chooseBatchFrames } from '../../domain/choose-batch-frames.js';
 import { clockOrigin } from '../../domain/clock-origin.js';
 import { planJob } from '../../domain/plan-job.js';
 import { planPicture } from '../../domain/plan-picture.js';
@@ -33,8 +34,8 @@ export interface ExtractFramesDeps {
   readonly pictures: PictureCodec;
   readonly workDirectory: string;
   readonly stallMs: number;
-  /** Frames a batch, for jobs that have no plan yet. */
-  readonly batchFrames: number;
+  /** Frames a batch, for jobs that have no plan yet; null: by the size of their pictures. */
+  readonly batchFrames: number | null;
   readonly signals: JobSignals;
   /** Batches begin while extraction goes on: the time from one word of them to the next. null: when it has ended. */
   readonly overlapMs: number | null;
@@ -86,7 +87,7 @@ async function extract(
   const facts = preview?.facts ?? found;
   const modelScale = scaleOfModel(job.options.model);
   const picture = earlier?.picture ?? planPicture(facts, job.options, modelScale).picture;
-  const batchFrames = earlier?.batchFrames ?? deps.batchFrames;
+  const batchFrames = earlier?.batchFrames ?? deps.batchFrames ?? chooseBatchFrames(picture);
   await requireDiskSpace(directory, job.source.sizeBytes + segmentsOnDisk(picture, batchFrames), work);
 
   const streams = earlier?.streams ?? planStreams(facts, job.options.container).streams;

@@ -36,7 +36,8 @@ const STALL_MS = 120_000;
 
 interface JobSettings {
   readonly given?: GivenOptions;
-  readonly batchFrames?: number;
+  /** null: by the size of the pictures. */
+  readonly batchFrames?: number | null;
   /** Instead of the real ones: to break a stage. */
   readonly media?: MediaTool;
   readonly upscalers?: UpscalerProvider;
@@ -105,7 +106,7 @@ export function jobRig(): JobRig {
       upscalers: settings.upscalers ?? upscalers,
       workDirectory: directory,
       stallMs: STALL_MS,
-      batchFrames: settings.batchFrames ?? 32,
+      batchFrames: settings.batchFrames === undefined ? 32 : settings.batchFrames,
       worker: 'conformance',
       signals: settings.signals ?? { segmentsReady: () => Promise.resolve() },
       overlapMs: settings.signals === undefined ? null : 0,
