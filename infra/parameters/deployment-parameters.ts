@@ -1,3 +1,4 @@
+import { BATCH_FRAMES } from '../../src/contracts/batch-frames.js';
 import { PRECISIONS } from '../../src/contracts/job-options.js';
 import { SIGN_IN_TOKENS } from '../../src/contracts/page.js';
 import { listOf, oneOf, type Parameter, textLike, wholeNumber } from './parameter.js';
@@ -94,7 +95,7 @@ export const DEPLOYMENT_PARAMETERS = {
     { min: 1, max: 10_000 },
   ),
   precision: oneOf({ description: 'of jobs that name none', byDefault: 'fp32' }, PRECISIONS),
-  batchFrames: wholeNumber({ description: 'frames a batch', byDefault: '512' }, { min: 32, max: 4_096 }),
+  batchFrames: wholeNumber({ description: 'frames a batch', byDefault: '512' }, BATCH_FRAMES),
   intermediateDays: wholeNumber(
     { description: 'days that frames and checkpoints stay after a job of the longest kind (14 days)', byDefault: '7' },
     DAYS,

@@ -16,7 +16,6 @@ export const OVERLAP_CLIP = { width: 1280, height: 720, frames: 3_000 } as const
 
 /** Small pictures, since it is the length that counts. */
 const MEMORY_SIZE = { width: 88, height: 72 } as const;
-/** Of a local stack. */
 const MEMORY_LENGTHS = [1, 10, 50];
 
 export interface OverlapClips {

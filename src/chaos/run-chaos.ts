@@ -11,6 +11,7 @@ import { subscribe } from './observe/message-subscriber.js';
 import { createVideoReader, recordEnds } from './observe/record-ends.js';
 import { planFaults } from './plan/plan-faults.js';
 import { planJobs } from './plan/plan-jobs.js';
+import { BATCH_FRAMES } from '../contracts/batch-frames.js';
 import { seededRandom } from '../domain/seeded-random.js';
 import { type DisturbedStack, startDisturbedStack } from './start-disturbed-stack.js';
 
@@ -27,8 +28,6 @@ export interface ChaosRequest {
   readonly say: (line: string) => void;
 }
 
-/** So that its small clips are cut as large ones are. */
-const BATCH_FRAMES = 32;
 /** A lost event is found by the reconcile schedule within two minutes; a poisoned batch needs as long to say so. */
 const BOUND_MS = 300_000;
 /** The last uploads come while there are still faults to meet. */
@@ -44,13 +43,14 @@ export async function runChaos(request: ChaosRequest): Promise<void> {
     request.record(event);
   };
   const batches = new BatchesInFlight();
-  record({ type: 'run', seed, minutes, batchFrames: BATCH_FRAMES, boundMs: BOUND_MS });
+  record({ type: 'run', seed, minutes, batchFrames: BATCH_FRAMES.min, boundMs: BOUND_MS });
   const clips = await makeChaosClips(ffmpeg, directory);
   for (const { name, frames, expected } of clips) record({ type: 'input', name, frames, expected });
   say('Starting a stack behind the fault proxy …');
   const stack = await startDisturbedStack({
     directory,
-    batchFrames: BATCH_FRAMES,
+    // Its small clips are cut as large ones are.
+    batchFrames: BATCH_FRAMES.min,
     random: seededRandom(seed + 1),
     record,
   });

@@ -1,8 +1,8 @@
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { BATCH_FRAMES } from '../contracts/batch-frames.js';
 import { DEVICE_CHOICES, type DeviceChoice } from '../contracts/devices.js';
 import { FailureType, UpreelError } from '../contracts/failures.js';
-import { MIN_BATCH_FRAMES } from '../domain/choose-batch-frames.js';
 import { wholeNumber } from './whole-number.js';
 
 export interface WorkerConfig {
@@ -38,7 +38,7 @@ export function loadWorkerConfig(env: NodeJS.ProcessEnv = process.env): WorkerCo
   const ecsAgentUri = textOf(env, 'ECS_AGENT_URI');
   const metricsAddress = addressOf(env, 'UPREEL_METRICS_ADDRESS');
   const overlapSeconds = wholeNumber(env, 'UPREEL_OVERLAP_SECONDS', 2, 0, 3_600);
-  const batchFrames = wholeNumber(env, 'UPREEL_BATCH_FRAMES', 0, MIN_BATCH_FRAMES, 4_096);
+  const batchFrames = wholeNumber(env, 'UPREEL_BATCH_FRAMES', 0, BATCH_FRAMES.min, BATCH_FRAMES.max);
   const sessions = wholeNumber(env, 'UPREEL_SESSIONS', 0, 0, 256);
   return {
     workerName: textOf(env, 'UPREEL_WORKER_NAME') ?? hostname(),
