@@ -34,7 +34,7 @@ test('a job that takes more than its budget stops in the middle, naming both fig
   });
   expect(activities.batches.length).toBeLessThan(100);
   expect(activities.calls).not.toContain('recomposeVideo');
-});
+}, 60_000);
 
 test('one of a few batches, all of them in flight, stops too, and its batches with it', async () => {
   const activities = new FakeActivities(32 * 4, 32, {
