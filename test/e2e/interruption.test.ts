@@ -43,6 +43,16 @@ test.each([
   expect(left).toEqual([]);
 });
 
+test('dev: Ctrl-C as soon as anything is said of a running stack stops it in order', async () => {
+  const command = startUpreel(['dev', '--data', join(directory.path, 'data')], directory.path);
+  await command.said('Upreel runs on this machine');
+  command.child.kill('SIGINT');
+  const { code, stderr } = await command.finished;
+
+  expect(stderr).toContain('Stopping.');
+  expect(code).toBe(0);
+});
+
 function running(pids: Stack['pids']): string[] {
   return Object.keys(pids).filter((role) => identifyProcess(pids[role] ?? 0) !== null);
 }

@@ -2,7 +2,6 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 
 import { DEVICE_CHOICES, type DeviceChoice } from '../../contracts/devices.js';
 import { startLocalStack } from '../../local/start-local-stack.js';
-import type { LocalStack } from '../../local/start-stack.js';
 import { dataOption } from '../data-option.js';
 import { EXIT_CODE } from '../exit-error.js';
 import { formatStack } from '../show/format-stack.js';
@@ -42,34 +41,25 @@ async function runDev(
   const say = (line: string) => {
     terminal.err(`${line}\n`);
   };
-  // Before anything runs: what is started until then ends with this process.
-  const abandon = () => process.exit(EXIT_CODE.interrupted);
-  const disposeAbandon = onSignals(abandon);
+  // One listener for all of it: a signal that came between two would end this process and leave the servers.
+  let interrupted = (): void => process.exit(EXIT_CODE.interrupted);
+  const dispose = onSignals(() => {
+    interrupted();
+  });
   const local = await startLocalStack({ ...request, write: say });
-  disposeAbandon();
+  const askedToEnd = new Promise<void>((resolve) => {
+    interrupted = resolve;
+  });
   terminal.out(formatStack(local.stack, request.dataDirectory));
   say(
     `Ready after ${((performance.now() - began) / 1_000).toFixed(1)} s. Ctrl-C stops all of it; jobs go on next time.`,
   );
-  await untilAskedToEnd();
-  say('Stopping. Ctrl-C again ends everything at once.');
-  await stopOrKill(local);
-}
-
-function untilAskedToEnd(): Promise<void> {
-  return new Promise((resolve) => {
-    const dispose = onSignals(() => {
-      dispose();
-      resolve();
-    });
-  });
-}
-
-async function stopOrKill(local: LocalStack): Promise<void> {
-  const dispose = onSignals(() => {
+  await askedToEnd;
+  interrupted = () => {
     local.kill();
     process.exit(EXIT_CODE.interrupted);
-  });
+  };
+  say('Stopping. Ctrl-C again ends everything at once.');
   await local.stop();
   dispose();
 }
